@@ -1,0 +1,5 @@
+import sys
+
+from tribune.cli import main
+
+sys.exit(main())

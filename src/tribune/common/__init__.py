@@ -1,0 +1,1 @@
+"""The shared fabric of all rooms. Knows no room."""

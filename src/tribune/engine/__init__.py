@@ -1,0 +1,1 @@
+"""The workshop: pure Python engines. No Django, no network, no clock, no rooms."""

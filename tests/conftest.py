@@ -1,0 +1,15 @@
+"""Fixtures that every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real material, or a skip with a reason."""
+    folder = os.environ.get("TRIBUNE_TEST_DATA")
+    if not folder:
+        pytest.skip("TRIBUNE_TEST_DATA is not set: tests on real material need it")
+    return Path(folder)

@@ -1,0 +1,91 @@
+"""The tables of the fabric: events, mail, the timetable, and chains of commitments."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """Something happened. Holds ids only."""
+
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    ids = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "at"])]
+
+
+class Delivery(models.Model):
+    """One event on its way to one reaction."""
+
+    WAITING, DONE, DEAD = "waiting", "done", "dead"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
+    reaction = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, default=WAITING)
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    n_failures = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="once_per_reaction")]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="delivery_due")]
+
+
+class Mail(models.Model):
+    """One message to one recipient, with a Message-ID that stays the same when it is sent again."""
+
+    WAITING, SENT, DEAD = "waiting", "sent", "dead"
+
+    message_id = models.CharField(max_length=120, unique=True)
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    headers = models.JSONField(default=dict)
+    # What this mail is about, so that the same news never goes twice to the same person.
+    reason = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    state = models.CharField(max_length=8, default=WAITING)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    n_failures = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "reason"], name="same_news_once",
+                                               condition=~models.Q(reason=""))]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="mail_due")]
+
+
+class Periodic(models.Model):
+    """When a job of the timetable ran last."""
+
+    name = models.CharField(max_length=200, unique=True)
+    ran_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+
+class Link(models.Model):
+    """One link of an append-only chain; commits to its content without holding it (GROUND.md)."""
+
+    chain = models.CharField(max_length=40)
+    sequence = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=60)
+    day = models.DateField()
+    subject = models.CharField(max_length=40)
+    commitment = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="one_link_a_place")]
+        indexes = [models.Index(fields=["chain", "subject"])]
+
+
+class LinkContent(models.Model):
+    """What a link commits to, and the key of its commitment. Erasure deletes this row; the chain still holds."""
+
+    link = models.OneToOneField(Link, on_delete=models.CASCADE, related_name="content")
+    key = models.CharField(max_length=64)
+    content = models.JSONField()

@@ -1,0 +1,58 @@
+"""Who a person is to Tribune: roles, and the cities and organisations they speak for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .choices import Role
+
+ANYONE = "anyone"
+SIGNED_IN = "signed_in"
+
+# Every kind of viewer that the permission table knows.
+VIEWERS = (ANYONE, SIGNED_IN, *Role.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who looks or acts, read once a request.
+
+    `roles` always holds ANYONE; `officer_of` and `moderator_of` are ids of organisations, `cities` maps ids
+    of cities to the roles held there, `services` ids of cities to the name of the service.
+    """
+
+    user_id: int | None = None
+    public_id: str = ""
+    name: str = ""
+    roles: frozenset[str] = frozenset({ANYONE})
+    officer_of: frozenset[int] = frozenset()
+    moderator_of: frozenset[int] = frozenset()
+    member_of: frozenset[int] = frozenset()
+    cities: dict[int, frozenset[str]] = field(default_factory=dict)
+    services: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this person belongs to any city or organisation: "members" in a text's distribution."""
+        return bool(self.member_of or self.cities)
+
+
+def may_act_for_organisation(viewer: Viewer, organisation_id: int) -> bool:
+    return organisation_id in viewer.officer_of
+
+
+def may_moderate_for(viewer: Viewer, organisation_id: int) -> bool:
+    return organisation_id in viewer.moderator_of or organisation_id in viewer.officer_of
+
+
+def may_write_for_city(viewer: Viewer, city_id: int) -> bool:
+    return city_id in viewer.cities
+
+
+def may_sign_for_city(viewer: Viewer, city_id: int) -> bool:
+    """Setting the position of a city is for its delegates; a service proposes, it does not sign."""
+    return Role.DELEGATE in viewer.cities.get(city_id, frozenset())

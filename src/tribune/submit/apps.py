@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Submit(AppConfig):
+    name = "tribune.submit"
+    label = "submit"

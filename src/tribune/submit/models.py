@@ -1,0 +1,113 @@
+"""Joint submissions: sections, sentences that keep their sources, endorsements, the hand-over."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tribune.common.ids import new_id
+from tribune.listen.models import Consultation, Contribution
+from tribune.people.choices import MandateLevel
+from tribune.people.models import City, Named, Organisation, User
+from tribune.synthesise.choices import Stance
+from tribune.synthesise.models import Ask
+from tribune.watch.models import Call, Process
+
+from .choices import Answer, SubmissionState, Visibility
+
+
+class Submission(Named):
+    """One text of several cities. `name` is its title."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
+    slug = models.SlugField(unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="submissions")
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="submissions")
+    call = models.ForeignKey(Call, on_delete=models.SET_NULL, null=True, blank=True, related_name="submissions")
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, null=True, blank=True,
+                                     related_name="submissions")
+    language = models.CharField(max_length=2, default="en")
+    # The State, member or accredited organisation entitled to submit it, or "open call" (GROUND.md, Voices).
+    entitled = models.CharField(_("who is entitled to submit it"), max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=SubmissionState.choices, default=SubmissionState.DRAFTING)
+    sign_until = models.DateTimeField(_("cities sign until"), null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+
+class Section(models.Model):
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sections")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(_("guiding question or title"), max_length=300)
+    titles = models.JSONField(default=dict, blank=True)
+    word_limit = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["submission", "order"], name="one_section_a_place")]
+
+
+class Sentence(models.Model):
+    """A sentence knows who said it; what it claims is checked against its sources by rule."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="sentences")
+    order = models.PositiveIntegerField()
+    text = models.TextField()
+    texts = models.JSONField(default=dict, blank=True)
+    ask = models.ForeignKey(Ask, on_delete=models.SET_NULL, null=True, blank=True, related_name="sentences")
+    # Proposed by rule until a person takes it.
+    is_proposal = models.BooleanField(default=False)
+    # Raised with each edit: an edit made from an older number is refused, not lost.
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order"]
+
+
+class SentenceSource(models.Model):
+    """The words that carry a sentence: an exact substring of one field of a contribution."""
+
+    sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="sources")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="sentences")
+    stance = models.CharField(max_length=7, choices=Stance.choices, default=Stance.FOR)
+    # "wording" or "why", and half-open offsets into it
+    field = models.CharField(max_length=7, default="why")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sentence", "contribution"], name="one_source_a_sentence")]
+
+
+class Endorsement(models.Model):
+    """A city's answer to a submission, confirmed by a fresh code."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="endorsements")
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="endorsements")
+    answer = models.CharField(max_length=11, choices=Answer.choices)
+    reservation = models.TextField(_("reservation"), blank=True)
+    # Sentences this city stays out of.
+    stays_out_of = models.ManyToManyField(Sentence, blank=True, related_name="+")
+    level = models.CharField(max_length=14, choices=MandateLevel.choices, default=MandateLevel.PERSONAL)
+    body = models.CharField(max_length=200, blank=True)
+    given_on = models.DateField(null=True, blank=True)
+    visibility = models.CharField(max_length=9, choices=Visibility.choices, default=Visibility.PUBLIC)
+    signer_role = models.CharField(_("role of the person who signs"), max_length=120, blank=True)
+    signed_at = models.DateTimeField()
+    # SHA-256 of all sentences when it was signed: changed later, it was given for an earlier wording.
+    wording = models.CharField(max_length=64)
+    contested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "city"], name="one_answer_a_city")]
+
+
+class HandOver(models.Model):
+    """To whom the submission was handed, and when; private to the organisation."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="hand_overs")
+    recipient = models.CharField(_("handed to"), max_length=200)
+    handed_on = models.DateField(_("on"))
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()

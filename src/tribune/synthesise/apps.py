@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Synthesise(AppConfig):
+    name = "tribune.synthesise"
+    label = "synthesise"

@@ -1,0 +1,16 @@
+"""Words of the synthesise room that are stored."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AskKind(models.TextChoices):
+    KEEP = "KEEP", _("keep")
+    ADD = "ADD", _("add")
+    CHANGE = "CHANGE", _("change")
+    DELETE = "DELETE", _("delete")
+
+
+class Stance(models.TextChoices):
+    FOR = "for", _("says so")
+    AGAINST = "against", _("says otherwise")

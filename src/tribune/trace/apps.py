@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Trace(AppConfig):
+    name = "tribune.trace"
+    label = "trace"

@@ -1,0 +1,19 @@
+"""Words of the trace room that are stored."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VerdictWord(models.TextChoices):
+    VERBATIM = "verbatim", _("verbatim")
+    SUBSTANCE = "substance", _("in substance")
+    PARTLY = "partly", _("partly")
+    NONE = "none", _("none")
+    KEPT = "kept", _("kept")
+    REMOVED = "removed", _("removed")
+
+
+class VerdictState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed, unsigned")
+    CONFIRMED = "confirmed", _("confirmed")
+    OVERRULED = "overruled", _("overruled")

@@ -1,0 +1,3 @@
+"""What this room announces."""
+
+UPTAKE_JUDGED = "uptake_judged"

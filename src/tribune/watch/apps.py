@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Watch(AppConfig):
+    name = "tribune.watch"
+    label = "watch"

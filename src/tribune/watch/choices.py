@@ -1,0 +1,46 @@
+"""Words of the watch room that are stored."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StageKind(models.TextChoices):
+    SUBMISSION = "submission", _("submission")
+    ZERO_DRAFT = "zero_draft", _("zero draft")
+    REVISION = "revision", _("revision")
+    COMMITTEE = "committee", _("committee")
+    ADOPTION = "adoption", _("adoption")
+    FOLLOW_UP = "follow_up", _("follow-up")
+
+
+class Participation(models.TextChoices):
+    OWN_STATUS = "own_status", _("in their own name")
+    DELEGATION = "delegation", _("through their State’s delegation")
+    NETWORK = "network", _("through an accredited network")
+    OPEN = "open", _("open to all")
+
+
+class Distribution(models.TextChoices):
+    PUBLIC = "public", _("public")
+    MEMBERS = "members", _("members")
+    NAMED = "named", _("named people")
+
+
+class RenditionStatus(models.TextChoices):
+    OFFICIAL = "official", _("official")
+    UNOFFICIAL = "unofficial", _("unofficial translation")
+    MACHINE = "machine", _("machine translation")
+
+
+class VersionState(models.TextChoices):
+    PREVIEW = "preview", _("preview")
+    PUBLISHED = "published", _("published")
+
+
+class TextLanguage(models.TextChoices):
+    ARABIC = "ar", "العربية"
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+    FRENCH = "fr", "Français"
+    RUSSIAN = "ru", "Русский"
+    CHINESE = "zh", "中文"

@@ -1,0 +1,92 @@
+"""Real objects for tests, made with as little as they need."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tribune.people.choices import Region, Role
+from tribune.people.models import City, Membership, Organisation, User
+from tribune.people.queries import viewer_for
+from tribune.people.rules import Viewer
+from tribune.watch.models import Draft, Paragraph, Passage, Process, Rendition, Version
+
+NOW = datetime(2027, 5, 17, 9, 0, tzinfo=UTC)
+_n = itertools.count(1)
+
+
+def make_user(**fields: Any) -> User:
+    n = next(_n)
+    fields.setdefault("email", f"person{n}@town.example")
+    fields.setdefault("name", f"Person {n}")
+    return User.objects.create_user(**fields)
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    n = next(_n)
+    return Organisation.objects.create(**{"slug": f"hub-{n}", "name": f"Hub {n}", **fields})
+
+
+def make_city(**fields: Any) -> City:
+    n = next(_n)
+    return City.objects.create(**{"slug": f"town-{n}", "name": f"Town {n}", "country": "Avalia",
+                                  "region": Region.AFRICA, "population": 120_000, **fields})
+
+
+def make_officer(organisation: Organisation | None = None, **fields: Any) -> Viewer:
+    """A viewer who is an officer of an organisation (a new one if none is given)."""
+    user = make_user(**fields)
+    Membership.objects.create(user=user, organisation=organisation or make_organisation(), role=Role.OFFICER,
+                              since=NOW)
+    return viewer_for(user)
+
+
+def make_member(organisation: Organisation, role: str, **fields: Any) -> Viewer:
+    user = make_user(**fields)
+    Membership.objects.create(user=user, organisation=organisation, role=role, since=NOW)
+    return viewer_for(user)
+
+
+def make_delegate(city: City | None = None, *, service: str = "", role: str = Role.DELEGATE, **fields: Any) -> Viewer:
+    """A viewer who is a delegate of a city, or one of its services with `role=Role.MEMBER`."""
+    user = make_user(**fields)
+    Membership.objects.create(user=user, city=city or make_city(), role=role, service=service, since=NOW)
+    return viewer_for(user)
+
+
+def user_of(viewer: Viewer) -> User:
+    return User.objects.get(pk=viewer.user_id)
+
+
+def make_process(organisation: Organisation | None = None, **fields: Any) -> Process:
+    n = next(_n)
+    return Process.objects.create(**{"organisation": organisation or make_organisation(), "slug": f"process-{n}",
+                                     "name": f"Process {n}", "made_at": NOW, **fields})
+
+
+def make_draft(process: Process | None = None, **fields: Any) -> Draft:
+    return Draft.objects.create(**{"process": process or make_process(), "slug": "outcome",
+                                   "name": "Outcome document", **fields})
+
+
+def make_version(texts: list[str] | None = None, *, draft: Draft | None = None, language: str = "en",
+                 **fields: Any) -> Version:
+    """A published public version with one numbered paragraph for each of `texts`."""
+    draft = draft or make_draft()
+    order = draft.versions.count() + 1
+    version = Version.objects.create(**{
+        "draft": draft, "slug": f"rev{order}", "name": f"Revision {order}", "order": order,
+        "dated_on": date(2027, 5, order), "stage": "revision", "state": "published", "distribution": "public",
+        "imported_at": NOW, "published_at": NOW, **fields})
+    texts = texts if texts is not None else ["We resolve to involve local authorities.", "We commit to schools."]
+    rendition = Rendition.objects.create(
+        version=version, language=language, file_name="text.txt", sha256=hashlib.sha256(b"").hexdigest(),
+        media_type="text/plain", terms_version="test", n_paragraphs=len(texts))
+    for place, text in enumerate(texts, start=1):
+        passage = Passage.objects.create(version=version, path=str(place), order=place)
+        Paragraph.objects.create(passage=passage, rendition=rendition, order=place, number=str(place),
+                                 label=f"{place}.", kind="operative", text=text,
+                                 sha256=hashlib.sha256(text.encode()).hexdigest())
+    return version

@@ -1,7 +1,7 @@
-"""Run the whole suite; further arguments go to pytest.
+"""Run the whole suite; further arguments go to pytest, and then one run on the embedded database is all.
 
-Parts that need PostgreSQL, Chromium or real material run where those are there, and say why they skip
-where not. `--full` adds the long ring.
+Parts that need PostgreSQL, Chromium or real material (TRIBUNE_TEST_DATA) run where those are there, and say
+why they skip where not. `--full` adds the ring that takes hours.
 """
 
 import argparse
@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from ._postgres import NoServer, throwaway_server
 
 PASSES_REST_ON = True
 
@@ -23,8 +25,24 @@ def run(options: argparse.Namespace) -> int:
         print("tribune test: the tests come with the source, not with the package; run it in a clone",
               file=sys.stderr)
         return 1
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = dict(os.environ)
     if options.full:
         environment["TRIBUNE_TEST_FULL"] = "1"
-    arguments = options.rest or ["-n", "2", "--dist", "loadscope"]
-    return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=root, env=environment)
+
+    def pytest(*arguments: str, **more: str) -> int:
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=root, env={**environment, **more})
+
+    if options.rest:
+        return pytest(*options.rest)
+    spread = ("-q", "-n", "2", "--dist", "loadfile")
+    print("== everything, on the embedded database", flush=True)
+    failed = pytest(*spread)
+    print("== database tests, on PostgreSQL", flush=True)
+    try:
+        with throwaway_server() as url:
+            failed = pytest(*spread, "--only-database", TRIBUNE_DATABASE_URL=url) or failed
+    except NoServer as reason:
+        print(f"skipped: {reason}")
+        # Where every part must run (CI), a missing one is a failure, not a note.
+        failed = failed or int(environment.get("TRIBUNE_TEST_ALL", "") == "1")
+    return failed

@@ -56,3 +56,16 @@ def may_write_for_city(viewer: Viewer, city_id: int) -> bool:
 def may_sign_for_city(viewer: Viewer, city_id: int) -> bool:
     """Setting the position of a city is for its delegates; a service proposes, it does not sign."""
     return Role.DELEGATE in viewer.cities.get(city_id, frozenset())
+
+
+def may_keep_cities(viewer: Viewer) -> bool:
+    return bool(viewer.officer_of) or Role.ADMINISTRATOR in viewer.roles
+
+
+def may_invite_to_city(viewer: Viewer, city_id: int) -> bool:
+    """A city invites its own people; officers invite the first ones."""
+    return may_sign_for_city(viewer, city_id) or may_keep_cities(viewer)
+
+
+def may_invite_to_organisation(viewer: Viewer, organisation_id: int) -> bool:
+    return organisation_id in viewer.officer_of or Role.ADMINISTRATOR in viewer.roles

@@ -23,10 +23,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "tribune.common",
+    # Before allauth: its pages are replaced by ours.
+    "tribune.people",
     "allauth",
     "allauth.account",
-    "tribune.common",
-    "tribune.people",
     "tribune.watch",
     "tribune.listen",
     "tribune.synthesise",
@@ -84,6 +85,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "tribune.people.sign_in.Adapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -108,6 +110,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = DATA / "files"
 # Whitenoise serves straight from the rooms' folders: one command less between a clone and a page.
 WHITENOISE_USE_FINDERS = True

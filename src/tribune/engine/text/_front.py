@@ -1,0 +1,83 @@
+"""What stands before the text proper: title, symbol, and the lines of a masthead."""
+
+from __future__ import annotations
+
+import re
+
+from ._blocks import Block
+from ._words import is_opener
+
+__all__ = ["find_symbol", "front_end", "is_masthead", "title_of"]
+
+_SYMBOL = re.compile(r"(?<![\w/(])(?:[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([IVX]+\)|\(\d+\))?){2,6}|[AES]/(?:L|RES|C)\.?\d[\w.]*)(?![\w/])")
+_MASTHEAD = re.compile(
+    r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة|General Assembly|"
+    r"Assemblée générale|Asamblea General|Генеральная Ассамблея|Economic and Social Council|Security Council|Distr\.|Original:|"
+    r"Resolution adopted|Résolution adoptée|Resolución aprobada|Резолюция, принятая|大会.{0,12}决议|قرار اتخذته|"
+    r"Agenda item|Item \d|Point \d|Tema \d|Пункт|议程项目|البند|\[(?:on the report|without reference|sur la base|sin remisión)|"
+    r"[\w-]+ (?:special |emergency |resumed )?session\b|[\w-]+ Committee$|on \d{1,2} \w+ \d{4}$|\d{1,2} \w+ \d{4}$|[^.]{0,40}$)",
+    re.IGNORECASE)
+_SPONSORS = re.compile(r"draft (?:resolution|decision)\b|projet de résolution|proyecto de resolución|проект резолюции|决议草案|مشروع قرار", re.IGNORECASE)
+_SURELY_MASTHEAD = re.compile(
+    r"^(?:United Nations|General Assembly|Distr|Original|Resolution adopted|Agenda item|Item \d|\[|[\w-]+ session$|[\w-]+ Committee$|"
+    r"\d{1,2} \w+ \d{4}$|Economic and Social Council|Security Council)", re.IGNORECASE)
+_NUMBERED_TITLE = re.compile(r"^\d{1,3}/\d{1,4}(?:\s?[A-Z])?\.?\s+(\S.*)$", re.DOTALL)
+
+
+def find_symbol(text: str) -> str:
+    """Return the first document symbol in a masthead, "" if none.
+
+    >>> find_symbol("United Nations A/C.2/80/L.17")
+    'A/C.2/80/L.17'
+    """
+    hit = _SYMBOL.search(text)
+    return hit[0].rstrip(".") if hit else ""
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line certainly belongs to the masthead of a UN document."""
+    return bool(_SURELY_MASTHEAD.match(text) or _SPONSORS.search(text))
+
+
+def front_end(blocks: list[Block]) -> int:
+    """Return the index of the line that opens the text ("The General Assembly,"); 0 when there is none.
+
+    Only a text with a masthead before that line has a front.
+    """
+    for index, block in enumerate(blocks[:60]):
+        if block.note is None and is_opener(block.text) and not block.level:
+            return index if any(is_masthead(before.text) for before in blocks[:index]) else 0
+    return 0
+
+
+def title_of(blocks: list[Block], front: int, stated: str) -> tuple[str, int]:
+    """Return the title and the index of the block that holds it (-1 when it is no block of its own)."""
+    for index, block in enumerate(blocks[:front]):
+        hit = _NUMBERED_TITLE.match(block.text)
+        if hit and (block.bold or block.size == 0):
+            return hit[1], index
+    if front:
+        # An outcome document may bring its own, larger title right after "Adopts the following …:".
+        near = [(index, block) for index, block in enumerate(blocks[: front + 4])
+                if block.bold and not is_masthead(block.text) and not is_opener(block.text) and len(block.text) < 400]
+        if near:
+            largest = max(block.size for _, block in near)
+            index, block = next(item for item in reversed(near) if item[1].size == largest)
+            return block.text, index
+        sponsor = next((block.text for block in blocks[:front] if _SPONSORS.search(block.text)), "")
+        return stated or sponsor, -1
+    if stated:
+        return stated, next((index for index, block in enumerate(blocks[:30]) if block.text == stated), -1)
+    first = [(index, block) for index, block in enumerate(blocks[:25]) if block.note is None and len(block.text) <= 300]
+    leveled = [item for item in first if item[1].level]
+    if leveled:
+        index, block = min(leveled, key=lambda item: (item[1].level, item[0]))
+        return block.text, index
+    page = [item for item in first if item[1].page in (None, 1) and not is_masthead(item[1].text)]
+    if page:
+        largest = max(block.size for _, block in page)
+        index, block = next(item for item in page if item[1].size == largest)
+        usual = max((b.size for b in blocks[25:60]), default=0.0)
+        if len(block.text) <= 200 and (block.bold or largest > usual or index == 0):
+            return block.text, index if block.bold or largest > usual else -1
+    return "", -1

@@ -1,0 +1,140 @@
+"""Where a mark belongs: after which one, and below which one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ._labels import Label, Reading
+
+__all__ = ["Level", "Place", "Sequence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of the path to the current paragraph."""
+
+    reading: Reading
+    said: str
+    indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The path of a marked paragraph, and what is odd about it: ("gap", last, this) or None."""
+
+    levels: tuple[Level, ...]
+    oddity: tuple[str, str, str] | None = None
+
+    @property
+    def spelt(self) -> str:
+        return ".".join(level.reading.spelt for level in self.levels)
+
+    @property
+    def said(self) -> str:
+        first, *others = self.levels
+        out = first.said if first.reading.style[0] == "1" else f"({first.said})"
+        for level in others:
+            out += f", option {level.said}" if level.reading.style == "opt" else f"({level.said})"
+        return out
+
+
+class Sequence:
+    """The open levels of a numbered text; `place` finds the level of the next mark.
+
+    Texts use one style a level, so a mark continues the deepest level whose next value it is; a first value opens a
+    level below. Indents settle "(i)" after "(h)".
+    """
+
+    def __init__(self) -> None:
+        self.levels: tuple[Level, ...] = ()
+        self.last_top: Level | None = None
+
+    def restart(self) -> None:
+        """Forget everything: a new part with numbers of its own begins."""
+        self.levels, self.last_top = (), None
+
+    def set_aside(self) -> None:
+        """An unmarked paragraph now leads: marks that do not continue start below it."""
+        self.levels = ()
+
+    def option(self, number: str, value: int) -> Place:
+        """Put "Option 2" below the current number."""
+        base = self.levels[:1] if self.levels and self.levels[0].reading.style != "opt" else ()
+        self.levels = (*base, Level(Reading("opt", value, 0, f"opt{number.lower()}"), number, 0.0))
+        return Place(self.levels)
+
+    def place(self, label: Label, indent: float = 0.0, *, below: bool = False, long: bool = True) -> Place | None:
+        """Return the place of a mark, or None when it cannot be one here ("V. Smith").
+
+        `below` says that an unmarked leader ("We will:") came just before; `long` that a whole paragraph follows.
+        """
+        return self._next(label, indent) or self._first(label, indent, below, long) or self._odd(label, indent, long)
+
+    def peek(self, label: Label, indent: float = 0.0) -> bool:
+        """Whether a mark continues an open level; changes nothing."""
+        levels, top = self.levels, self.last_top
+        found = self._next(label, indent)
+        self.levels, self.last_top = levels, top
+        return found is not None
+
+    def _next(self, label: Label, indent: float) -> Place | None:
+        for index in range(len(self.levels) - 1, -1, -1):
+            level = self.levels[index]
+            for reading in label.readings:
+                if reading.style == level.reading.style and reading.follows(level.reading):
+                    opens = any(other.value == 1 and other.bis == 0 for other in label.readings if other != reading)
+                    if opens and indent > level.indent + 8:
+                        continue
+                    return self._accept((*self.levels[:index], Level(reading, label.said, indent)))
+        top = self.last_top
+        if top is not None:
+            for reading in label.readings:
+                if reading.style == top.reading.style and reading.follows(top.reading):
+                    return self._accept((Level(reading, label.said, indent),))
+        return None
+
+    def _first(self, label: Label, indent: float, below: bool, long: bool) -> Place | None:
+        for reading in sorted(label.readings, key=lambda reading: reading.style[0] not in "1iI" and len(label.readings) > 1):
+            if reading.value != 1 or reading.bis:
+                continue
+            if reading.style[0] in "AI" and reading.style.endswith(".") and not long:
+                continue
+            level = Level(reading, label.said, indent)
+            if reading.style == "1.":
+                nested = self.levels and self.levels[0].reading.style == "1." and indent > self.levels[0].indent + 12
+                return self._accept((*self.levels[:1], level) if nested else (level,))
+            if below:
+                return self._accept((level,))
+            same = [index for index, open_ in enumerate(self.levels) if open_.reading.style == reading.style]
+            return self._accept((*self.levels[: same[-1]], level) if same else (*self.levels, level))
+        return None
+
+    def _odd(self, label: Label, indent: float, long: bool) -> Place | None:
+        for reading in label.readings:
+            if "." in reading.style[1:-1] or reading.style.endswith(".1"):
+                return self._accept((Level(reading, label.said, indent),))
+        for index in range(len(self.levels) - 1, -1, -1):
+            level = self.levels[index]
+            for reading in label.readings:
+                if reading.style == level.reading.style and (reading.value, reading.bis) != (level.reading.value, level.reading.bis):
+                    if reading.style[0] in "AI" and reading.style.endswith("."):
+                        continue
+                    odd = ("gap", level.said, label.said)
+                    return self._accept((*self.levels[:index], Level(reading, label.said, indent)), odd)
+        for reading in label.readings:
+            top = self.last_top
+            if reading.style[0] == "1" and not reading.style.endswith(("-", "/")):
+                odd = ("gap", top.said, label.said) if top and top.reading.style == reading.style else ("start", "", label.said)
+                path = (Level(reading, label.said, indent),)
+                if reading.style != "1." and self.levels and self.levels[0].reading.style == "1.":
+                    path = (self.levels[0], *path)
+                return self._accept(path, odd)
+            if reading.style in ("a()", "i()") and self.levels and long:
+                return self._accept((*self.levels[:1], Level(reading, label.said, indent)), ("start", "", label.said))
+        return None
+
+    def _accept(self, levels: tuple[Level, ...], odd: tuple[str, str, str] | None = None) -> Place:
+        self.levels = levels
+        if levels[0].reading.style[0] == "1":
+            self.last_top = levels[0]
+        return Place(levels, odd)

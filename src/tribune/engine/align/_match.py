@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 Block = tuple[int, int, int]  # start in old, start in new, length
 
 # The exact method keeps one bit for each pair of words: 32 million pairs are 4 MB.
-_EXACT_PAIRS = 32_000_000
+EXACT_PAIRS = 32_000_000
 
 
 def longest_rising(values: Sequence[int]) -> list[int]:
@@ -64,7 +64,7 @@ def blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
             i2, j2 = i2 - tail, j2 - tail
         if i1 == i2 or j1 == j2:
             continue
-        if (i2 - i1) * (j2 - j1) <= _EXACT_PAIRS:
+        if (i2 - i1) * (j2 - j1) <= EXACT_PAIRS:
             found += _exact(left[i1:i2], right[j1:j2], i1, j1)
         else:
             pending += _cut(left, right, i1, i2, j1, j2)

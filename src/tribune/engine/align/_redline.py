@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ._match import Block, blocks
+from rapidfuzz.distance import Indel
+
+from ._match import EXACT_PAIRS, Block, blocks
 from ._words import is_word, letters, plain, words
 
 Piece = tuple[str, str]
@@ -46,6 +48,15 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     runs = _drown_islands(runs, left, right)
     runs = _slide(runs, keys_left, keys_right, right, left)
     return _pieces(runs, left, right)
+
+
+def score_of(old: str, new: str) -> float:
+    """Similarity of wording in 0..1: twice the words in common order over all words, marks counted too."""
+    left, right = ([plain(word) for word in words(text)] for text in (old, new))
+    if len(left) * len(right) <= EXACT_PAIRS:
+        return round(Indel.normalized_similarity(left, right), 4)
+    shared = sum(length for _, _, length in blocks(left, right))
+    return round(2 * shared / (len(left) + len(right)), 4)
 
 
 def _drown_islands(runs: list[Block], left: Sequence[str], right: Sequence[str]) -> list[Block]:

@@ -11,7 +11,7 @@ SPECIMENS: dict[str, dict[str, Any]] = {
         "lang": "en",
         "paragraph": "We resolve to design public digital services with the people who use them, and to involve local "
         "authorities, where appropriate, in setting the priorities of national programmes, by:",
-        "spans": [(92, 109)],
+        "named": "local authorities",
         "subs": [
             ("(a)", "publishing, in plain words, what each service decides automatically;"),
             ("(b)", "keeping a counter, a telephone line or another way without a device open for each service."),
@@ -23,9 +23,9 @@ SPECIMENS: dict[str, dict[str, Any]] = {
             ["=", "National programmes "], ["-", "shall"], ["+", "may"],
             ["=", " be prepared in consultation with municipal authorities"], ["+", ", as appropriate"], ["=", "."],
         ],
-        "redline_spans": [(58, 79)],
+        "redline_named": "municipal authorities",
         "amber": "We ask that all cities be consulted before every national programme is adopted.",
-        "amber_spans": [(12, 22, "warn"), (36, 48, "warn")],
+        "amber_phrases": ["all cities", "before every"],
         "sum": "6 of 131 paragraphs name local or regional governments.",
         "sum_parts": ("6 of 131", "paragraphs name local or regional governments. 2 more may mean them."),
         "zero": "0 of 127 paragraphs name local or regional governments.",
@@ -51,7 +51,7 @@ SPECIMENS: dict[str, dict[str, Any]] = {
         "lang": "ar",
         "paragraph": "نعقد العزم على تصميم الخدمات العامة الرقمية مع من يستعملونها، وعلى إشراك السلطات المحلية، "
         "عند الاقتضاء، في تحديد أولويات البرامج الوطنية، وذلك بما يلي:",
-        "spans": [(73, 88)],
+        "named": "السلطات المحلية",
         "subs": [
             ("(أ)", "نشر ما تقرره كل خدمة تلقائيا، بعبارات بسيطة؛"),
             ("(ب)", "إبقاء شباك أو خط هاتفي أو سبيل آخر لا يتطلب جهازا متاحا لكل خدمة."),
@@ -63,9 +63,9 @@ SPECIMENS: dict[str, dict[str, Any]] = {
             ["=", "البرامج الوطنية "], ["-", "يجب أن تُعدّ"], ["+", "يجوز أن تُعدّ"],
             ["=", " بالتشاور مع السلطات البلدية"], ["+", "، عند الاقتضاء"], ["=", "."],
         ],
-        "redline_spans": [(41, 57)],
+        "redline_named": "السلطات البلدية",
         "amber": "نطلب استشارة جميع المدن قبل اعتماد أي برنامج وطني.",
-        "amber_spans": [(13, 23, "warn")],
+        "amber_phrases": ["جميع المدن"],
         "sum": "6 من 131 فقرة تُسمّي الحكومات المحلية أو الإقليمية.",
         "sum_parts": ("6 من 131", "فقرة تُسمّي الحكومات المحلية أو الإقليمية، وفقرتان أخريان قد تعنيانها."),
         "zero": "0 من 127 فقرة تُسمّي الحكومات المحلية أو الإقليمية.",

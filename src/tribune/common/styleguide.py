@@ -90,6 +90,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             (_("dark"), "?theme=dark", theme == "dark"),
         ],
         "words": words,
+        "spans": _find(words["paragraph"], words["named"]),
+        "redline_spans": _find("".join(text for sign, text in words["redline"] if sign != "-"), words["redline_named"]),
+        "amber_spans": [
+            (*span, "warn") for phrase in words["amber_phrases"] for span in _find(words["amber"], phrase)
+        ],
         "colours": COLOURS,
         "form": form,
         "page": Paginator(range(240), 20).page(5),
@@ -100,6 +105,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         **_pictures(rtl, words),
     }
     return render(request, "styleguide.html", context)
+
+
+def _find(text: str, phrase: str) -> list[tuple[int, int]]:
+    start = text.index(phrase)
+    return [(start, start + len(phrase))]
 
 
 def _pictures(rtl: bool, words: dict[str, Any]) -> dict[str, Any]:
@@ -119,6 +129,7 @@ def _pictures(rtl: bool, words: dict[str, Any]) -> dict[str, Any]:
         "strip_draft": strip(second, height=58, label=label, rtl=rtl),
         "strip_list": strip(second, height=30, label=label, rtl=rtl),
         "strip_grey": strip(grey, height=30, label=words["zero"], rtl=rtl),
+        "strip_old": strip(grey, height=14, label=words["zero"], rtl=rtl),
         "strip_history": strip(first, height=14, label=words["zero"], rtl=rtl),
         "threads": threads(first, second, links, rtl=rtl),
         "ruler": timeline(

@@ -26,23 +26,26 @@ def strip(
     rtl: bool = False,
     numbers: bool | None = None,
     sections: bool | None = None,
+    asked: bool | None = None,
     linked: str = "",
 ) -> SafeString:
     """Return a strip as SVG: one bar a paragraph, in order, lit where it names local governments.
 
     `height` is 58 on the page of a draft, 30 in a list, 14 in a history. `label` is what the picture says in words
-    (for example "6 of 131 paragraphs name local or regional governments"). `numbers` stand above lit bars and
-    `sections` below (both only where there is room; by default numbers from height 30 on, sections from 58 on).
+    (for example "6 of 131 paragraphs name local or regional governments"). `numbers` stand above lit bars,
+    triangles for what was `asked` and `sections` below (words only where there is room; by default numbers from
+    height 30 on, the others from 58 on).
     `linked` is "all" (a link on each bar; only lit ones are tab stops), "lit" or "none"; by default all at 58,
     lit at 30, none at 14. `rtl` starts at the right. An empty text gives an empty picture with its label.
     """
     numbers = height >= 30 if numbers is None else numbers
     sections = height >= 58 if sections is None else sections
+    asked = height >= 58 if asked is None else asked
     linked = linked or ("all" if height >= 58 else "lit" if height >= 30 else "none")
     laid = lay(paragraphs)
     lift = LIFT if height >= 30 else 0
     top = (LABELS if numbers else 0) + lift
-    asks = ASKS if any(bar.asked for bar in paragraphs) else 0
+    asks = ASKS if asked and any(bar.asked for bar in paragraphs) else 0
     below = asks + (SECTIONS if sections and any(bar.section for bar in paragraphs) else 0)
     total = top + height + below
     parts = [_bars(laid, height=height, lift=lift, top=top, rtl=rtl, linked=linked)]
@@ -186,7 +189,7 @@ def _sections(laid: Sequence[Laid], y: int, rtl: bool) -> list[str]:
     # Wider than most letters, so that a label which is drawn has room for certain.
     widths = [7.0 * len(place.bar.section) for place in opens]
     room = wide_and_narrow(
-        ((place.x + width / 2) / WIDE, width) for place, width in zip(opens, widths, strict=True)
+        ((place.x / WIDE, width) for place, width in zip(opens, widths, strict=True)), anchor=0.0
     )
     return [
         element(
@@ -195,6 +198,6 @@ def _sections(laid: Sequence[Laid], y: int, rtl: bool) -> list[str]:
              "aria-hidden": "true"},
             attributes_text(place.bar.section),
         )
-        for place, width, where in zip(opens, widths, room, strict=True)
-        if where is not None and place.x + width <= WIDE
+        for place, where in zip(opens, room, strict=True)
+        if where is not None
     ]

@@ -45,23 +45,26 @@ def element(name: str, values: dict[str, object], *children: str) -> str:
     return f"<{name}{attributes(values)}>{inside}</{name}>" if inside else f"<{name}{attributes(values)}/>"
 
 
-def wide_and_narrow(places: Iterable[tuple[float, float]], gap: float = 6.0) -> list[str | None]:
+def wide_and_narrow(
+    places: Iterable[tuple[float, float]], *, anchor: float = 0.5, gap: float = 6.0
+) -> list[str | None]:
     """Say for each label where it has room: "" everywhere, "wide-only", or None for nowhere.
 
-    `places` are (share of the width at which the label is centred, label width in px), in reading order. Of two
-    labels that would touch, the first stays.
+    `places` are (share of the width, label width in px), in reading order; the label is centred at its place
+    (`anchor` 0.5) or starts there (0) and must then end before the picture does. Of two labels that would touch,
+    the first stays.
+
+    >>> wide_and_narrow([(0.10, 40), (0.15, 40), (0.16, 40)])
+    ['', 'wide-only', None]
     """
     taken = {WIDE: float("-inf"), NARROW: float("-inf")}
     answers: list[str | None] = []
     for share, width in places:
         fits = {}
         for page in taken:
-            start = share * page - width / 2
-            fits[page] = start >= taken[page] + gap
+            start = share * page - width * anchor
+            fits[page] = start >= taken[page] + gap and (anchor > 0 or start + width <= page)
             if fits[page]:
                 taken[page] = start + width
-        # A label that only the phone has room for would come and go without a reason one can see.
         answers.append(("" if fits[NARROW] else "wide-only") if fits[WIDE] else None)
-        if fits[NARROW] and not fits[WIDE]:
-            taken[NARROW] = float("-inf")
     return answers

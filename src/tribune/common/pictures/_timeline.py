@@ -115,7 +115,7 @@ def _moves(calls: Sequence[RulerCall], step: float, rtl: bool, last: int) -> lis
         out.append(element(
             "svg",
             {"x": _percent(tip / WIDE), "y": y, "width": 1, "height": 1, "overflow": "visible", "aria-hidden": "true"},
-            element("path", {"class": "moved-tip", "fill": "none", "d": f"M{-4 * towards} -4L0 0L{-4 * towards} 4"}),
+            element("path", {"class": "moved-tip", "d": f"M{-4 * towards} -4L0 0L{-4 * towards} 4"}),
         ))
         if call.moved_label:
             out.append(element(

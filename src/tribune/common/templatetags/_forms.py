@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea, TextInput
+from django.utils.formats import number_format
 
 
 def field(
@@ -43,6 +44,7 @@ def field(
     if isinstance(widget, (TextInput, Textarea)) and "dir" not in widget.attrs:
         attrs["dir"] = "auto"
     about["limit"] = limit
+    about["limit_words"] = number_format(limit, use_l10n=True, force_grouping=True) if limit else ""
     about["control"] = bound.as_widget(attrs=attrs)
     about["box"] = isinstance(widget, CheckboxInput)
     return "components/field.html", about

@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def section(content: str, title: str, aside: str = "", id: str = "", href: str =
 @register.simple_block_tag
 def banner(content: str, kind: str = "info", title: str = "") -> SafeString:
     """A remark of the platform. `kind`: info, warn, error (Django's message levels are understood)."""
-    look = {"warning": "warn", "warn": "warn", "error": "error"}.get((kind or "").split(" ")[-1], "")
+    look = {"warning": "warn", "warn": "warn", "error": "stop"}.get((kind or "").split(" ")[-1], "")
     return format_html(
         '<div class="banner {}">{}<p>{}</p></div>', look, format_html("<b>{}</b>", title) if title else "", content
     )
@@ -221,6 +222,8 @@ def facts(items: Iterable[Sequence[Any]]) -> SafeString:
 @register.simple_tag
 def count(value: Any, label: str, href: str = "", kind: str = "") -> SafeString:
     """A large number with its words, a link to what it counts. `kind`: empty, voice (a city's gain), del."""
+    if isinstance(value, int):
+        value = number_format(value, use_l10n=True, force_grouping=True)
     if href:
         return format_html('<a class="count {}" href="{}"><b>{}</b> {}</a>', kind, href, value, label)
     return format_html('<span class="count {}"><b>{}</b> {}</span>', kind, value, label)
@@ -256,7 +259,7 @@ def quotation(
 
     `spans` marks the words that carry a sentence, as `marked` does.
     """
-    line = format_html_join("", "{}", [(part,) for part in (by, ", " if by and note else "", note) if part])
+    line = format_html_join("", "{}", [(part,) for part in (by, pgettext("between counts", ", ") if by and note else "", note) if part])
     if href:
         line += format_html(' <a href="{}">{}</a>', href, link or _("Whole text"))
     return format_html(

@@ -90,3 +90,59 @@ def make_version(texts: list[str] | None = None, *, draft: Draft | None = None, 
                                  label=f"{place}.", kind="operative", text=text,
                                  sha256=hashlib.sha256(text.encode()).hexdigest())
     return version
+
+
+# ---- listen
+
+LAWFUL = {"controller": "Hub of the sample", "legal_basis": "consent", "recipients": "the hub and its cities",
+          "contact": "privacy@hub.example", "retention_days": 730}
+
+
+def make_consultation(version: Version | None = None, *, format: str = "both", opened: bool = True,
+                      by: Viewer | None = None, **fields: Any) -> Any:
+    """An open consultation on a version (a new one if none is given), prepared and opened by an officer."""
+    from tribune.listen.actions import open_consultation, prepare_consultation
+
+    version = version or make_version()
+    process = version.draft.process
+    officer = by or make_officer(process.organisation)
+    n = next(_n)
+    consultation = prepare_consultation(
+        process=process, version=version, slug=fields.pop("slug", f"consultation-{n}"),
+        name=fields.pop("name", f"What do cities say? {n}"), format=format, by=officer, at=NOW, **{**LAWFUL, **fields})
+    return open_consultation(consultation=consultation, by=officer, at=NOW) if opened else consultation
+
+
+def make_contribution(consultation: Any, *, path: str = "1", act: str = "COMMENT", by: Viewer | None = None,
+                      city: City | None = None, **fields: Any) -> Any:
+    """A contribution made through its action: by a guest, or for `city` by one of its delegates."""
+    from tribune.listen.actions import contribute
+
+    passage = consultation.version.passages.get(path=path)
+    if city is not None and by is None:
+        by = make_delegate(city)
+    fields = {"why": "It leaves us out.", "strength": "" if act == "COMMENT" else "should", "at": NOW, **fields}
+    made, _receipt = contribute(consultation=consultation, passage=passage,
+                                rendition=consultation.version.renditions.get(), act=act, by=by or Viewer(),
+                                city=city, **fields)
+    return made
+
+
+def make_position(consultation: Any, *, city: City | None = None, level: str = "council_vote", **fields: Any) -> Any:
+    """A published position of a city (a new one if none is given) with its mandate."""
+    from tribune.listen.actions import send_position
+
+    city = city or make_city()
+    inner = make_contribution(consultation, city=city, **fields)
+    return send_position(contribution=inner, level=level, body="City council", given_on=NOW.date(),
+                         by=make_delegate(city), at=NOW)
+
+
+def make_statement(consultation: Any, text: str = "", *, by: Viewer | None = None) -> Any:
+    """A published statement of the organiser."""
+    from tribune.listen.actions import propose_statement
+
+    statement, _receipt = propose_statement(
+        consultation=consultation, text=text or f"Statement number {next(_n)} is a sentence.", language="en",
+        by=by or make_officer(consultation.organisation), at=NOW, origin="organiser")
+    return statement

@@ -50,6 +50,7 @@ class StatementState(models.TextChoices):
     WAITING = "waiting", _("waiting for a person")
     PUBLISHED = "published", _("published")
     REFUSED = "refused", _("not published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Origin(models.TextChoices):

@@ -48,6 +48,9 @@ class Consultation(Named):
     opened_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True)
+    # What closing froze: {"voices": n, "statements": {public id: [agree, pass, disagree]}}. A later erasure
+    # removes rows and leaves these (GROUND.md, Voices).
+    frozen = models.JSONField(null=True, blank=True, editable=False)
 
 
 class Phase(models.Model):
@@ -79,6 +82,8 @@ class Contribution(models.Model):
     rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, null=True, related_name="+")
     # SHA-256 of the paragraph's text that was read while writing.
     text_sha256 = models.CharField(max_length=64, blank=True)
+    # The words themselves, so that marks stay true when the same version is read again from a corrected file.
+    read_text = models.TextField(blank=True, editable=False)
     act = models.CharField(max_length=7, choices=Act.choices)
     strength = models.CharField(max_length=6, choices=Strength.choices, blank=True)
     language = models.CharField(max_length=10)

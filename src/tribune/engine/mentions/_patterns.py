@@ -1,0 +1,137 @@
+"""The small language in which terms are written, and its translation to regular expressions.
+
+`local {authority|authorities}`   alternatives; `{body}` names a set of the same file
+`[the]`                            may be absent; at the very beginning it is taken where it stands
+`{local}&`                         may stand in a list: "local and regional", "local, national and other"
+`&{local}`                         the same, before it: "national, regional and local"
+`_`                                any one word
+`муниципалитет*`                   any ending
+`местн~`                           an adjective ending of the language
+A term with a capital letter is matched in the case it is written in.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ._fold import fold
+
+__all__ = ["Grammar", "Term", "compile_term", "first_words", "rewrites", "spellings"]
+
+_PIECE = re.compile(r"&?(?:\{[^}]*\}|[^\s{}\[\]&]+)&?|\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the terms of one language share: sets, joints of lists, gap between words, edges of words."""
+
+    language: str
+    sets: dict[str, tuple[str, ...]]
+    gap: str
+    joint: str
+    endings: str
+    clitics: str
+    article: str
+    edges: bool
+
+    def alternatives(self, piece: str) -> tuple[str, ...]:
+        """Give the words a piece may be: of a named set, of a list in braces, or itself."""
+        if not piece.startswith("{"):
+            return (piece,)
+        body = piece[1:-1]
+        if "|" not in body and body in self.sets:
+            return self.sets[body]
+        return tuple(a for part in body.split("|") for a in (self.sets[part[1:]] if part[:1] == "$" else (part,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of the list: what it looks like, its kind, its tier, and why it does not count."""
+
+    source: str
+    kind: str
+    tier: str
+    reason: str
+    pattern: re.Pattern[str]
+    left: re.Pattern[str] | None
+    exact_case: bool
+    spelled: frozenset[str]
+
+
+def _words(grammar: Grammar, phrase: str, bare: bool) -> str:
+    out: list[str] = []
+    for word in phrase.split():
+        plain = re.escape(fold(word.rstrip("*~")).text)
+        if word == "_":
+            plain = r"[\w'.-]+"
+        elif word.endswith("*"):
+            plain += r"\w*"
+        elif word.endswith("~"):
+            plain += grammar.endings
+        # Clitics before the very first word are taken by the search itself.
+        out.append(plain if bare and not out else grammar.article + plain)
+    return grammar.gap.join(out)
+
+
+def _group(grammar: Grammar, words: tuple[str, ...], bare: bool = False) -> str:
+    # Longer first: "subnational governmental" must not stop at "subnational".
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(_words(grammar, w, bare) for w in ordered) + ")"
+
+
+def _pieces(source: str) -> list[str]:
+    return _PIECE.findall(source)
+
+
+def compile_term(grammar: Grammar, source: str, kind: str, tier: str, reason: str) -> Term:
+    """Give the term that `source` writes; its pattern is matched from the start of its first word."""
+    listed = _group(grammar, grammar.sets.get("coord", ("\0",)))
+    regex, left = "", None
+    for index, piece in enumerate(_pieces(source)):
+        optional = piece.startswith("[")
+        core = piece[1:-1] if optional else piece
+        before, after = core.startswith("&"), core.endswith("&")
+        part = _group(grammar, grammar.alternatives(core.strip("&")), bare=index == 0)
+        if after:
+            part += f"(?:{grammar.joint}{listed})*"
+        if before and index == 0:
+            left = re.compile(f"{_edge(grammar)[0]}(?:{listed}{grammar.joint})+$")
+        elif before:
+            part = f"(?:{listed}{grammar.joint})*{part}"
+        if index:
+            part = grammar.gap + part
+        regex += f"(?:{part})?" if optional else part
+    exact_case = source != source.lower()
+    spelled = frozenset(spellings(grammar, source)) if exact_case else frozenset()
+    return Term(source, kind, tier, reason, re.compile(regex + _edge(grammar)[1]), left, exact_case, spelled)
+
+
+def rewrites(source: str) -> tuple[str, ...]:
+    """Give the term with and without a first piece that may be absent: a search needs a sure beginning."""
+    pieces = _pieces(source)
+    if not pieces[0].startswith("["):
+        return (source,)
+    rest = " ".join(pieces[1:])
+    return (f"{pieces[0][1:-1]} {rest}", rest)
+
+
+def _edge(grammar: Grammar) -> tuple[str, str]:
+    return (r"(?<!\w)", r"(?!\w)") if grammar.edges else ("", "")
+
+
+def first_words(grammar: Grammar, term: Term) -> frozenset[str]:
+    """Give the literal beginnings of a term's first word, folded: where a search may start."""
+    piece = _pieces(term.source)[0].strip("&")
+    starts = (alternative.split()[0] for alternative in grammar.alternatives(piece))
+    return frozenset(fold(s.rstrip("*~")).text for s in starts)
+
+
+def spellings(grammar: Grammar, source: str) -> Iterator[str]:
+    """Give every written form of a term, without the lists it may stand in."""
+    forms = [""]
+    for piece in _pieces(source):
+        optional = piece.startswith("[")
+        core = (piece[1:-1] if optional else piece).strip("&")
+        options = [*grammar.alternatives(core), *([""] if optional else [])]
+        forms = [f"{form} {option}".strip() for form in forms for option in options]
+    yield from forms

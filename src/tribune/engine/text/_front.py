@@ -50,12 +50,26 @@ def front_end(blocks: list[Block]) -> int:
     return 0
 
 
-def title_of(blocks: list[Block], front: int, stated: str) -> tuple[str, int]:
-    """Return the title and the index of the block that holds it (-1 when it is no block of its own)."""
+def title_of(blocks: list[Block], front: int, stated: str) -> tuple[str, range]:
+    """Return the title and the places of the blocks that hold it (none when it is no block of its own)."""
+    title, first, last = _title(blocks, front, stated)
+    return title, range(first, last + 1) if first >= 0 else range(0)
+
+
+def _title(blocks: list[Block], front: int, stated: str) -> tuple[str, int, int]:
     for index, block in enumerate(blocks[:front]):
         hit = _NUMBERED_TITLE.match(block.text)
         if hit and (block.bold or block.size == 0):
-            return hit[1], index
+            # Long titles are set in two paragraphs; nothing else stands between a title and the opening line.
+            last = index
+            while last + 1 < front and blocks[last + 1].bold and blocks[last + 1].size == block.size and block.size:
+                last += 1
+            return " ".join([hit[1], *(item.text for item in blocks[index + 1 : last + 1])]), index, last
+    title, place = _plain_title(blocks, front, stated)
+    return title, place, place
+
+
+def _plain_title(blocks: list[Block], front: int, stated: str) -> tuple[str, int]:
     if front:
         # An outcome document may bring its own, larger title right after "Adopts the following …:".
         near = [(index, block) for index, block in enumerate(blocks[: front + 4])

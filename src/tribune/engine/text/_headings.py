@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ._blocks import Block
-from ._labels import Label, parse_label
+from ._labels import Label, Reading, parse_label
 from ._words import Part, is_opener, part_of
 
 __all__ = ["Headings", "Look", "look_of"]
@@ -51,7 +51,7 @@ def heading_of(block: Block, look: Look, after: Block | None) -> tuple[Part | No
     part = part_of(text)
     if part is not None:
         alone = not part.rest or part.rest[0] in "([*" or (part.rest[0].isupper() and not _ENDS_TEXT.search(text))
-        if len(text) <= 300 and (stands_out or (alone and len(text) <= 120 and not _ENDS_TEXT.search(part.rest or ""))):
+        if (stands_out or (block.italic and look.styled and len(text) <= 200) or (alone and len(text) <= 120 and not _ENDS_TEXT.search(part.rest or ""))):
             return part, None
     label = parse_label(text)
     if label is not None and label.bullet:
@@ -87,17 +87,18 @@ class Headings:
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
+        self._last: dict[str, Reading] = {}
 
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(item.text for item in self._open)
 
     def clear(self) -> None:
-        self._open = []
+        self._open, self._last = [], {}
 
     def push(self, block: Block, part: Part | None, label: Label | None) -> None:
         """Put a heading in its place: below those that outrank it, instead of its like."""
-        rank = _rank(block, part, label, self._open)
+        rank = self._rank(block, part, label)
         look = (block.size, block.bold, block.italic, block.centred)
         cut = len(self._open)
         if rank is not None:
@@ -108,23 +109,27 @@ class Headings:
             cut = min([*same[:1], *smaller[:1], cut])
         self._open = [*self._open[:cut], _Open(rank, look, block.text)]
 
-
-def _rank(block: Block, part: Part | None, label: Label | None, stack: list[_Open]) -> float | None:
-    if part is not None and part.what == "annex":
-        return 0.0
-    if block.level:
-        return 10.0 + block.level
-    if part is not None:
-        return float(part.rank)
-    if label is not None and label.readings:
-        styles = {reading.style for reading in label.readings}
-        if {"I.", "A."} <= styles:  # "I." may be Roman one or the ninth letter
-            follows_letter = any(item.rank == 6.0 and item.text.startswith("H.") for item in stack)
-            return 6.0 if follows_letter else 5.0
-        if "I." in styles:
-            return 5.0
-        if "A." in styles:
-            return 6.0
-        reading = label.readings[0]
+    def _rank(self, block: Block, part: Part | None, label: Label | None) -> float | None:
+        if part is not None and part.what == "annex":
+            return 0.0
+        if block.level:
+            return 10.0 + block.level
+        if part is not None:
+            return float(part.rank)
+        if label is None or not label.readings:
+            return None
+        reading = self._chosen(label.readings)
+        self._last[reading.style] = reading
+        if reading.style in _RANKS:
+            return _RANKS[reading.style]
         return 6.5 + reading.style.count(".1") * 0.1 if reading.style[0] == "1" else 9.0
-    return None
+
+    def _chosen(self, readings: tuple[Reading, ...]) -> Reading:
+        """"C." is a letter after "B.", and "I." is Roman at the start."""
+        for reading in readings:
+            if reading.style in self._last and reading.follows(self._last[reading.style]):
+                return reading
+        return next((reading for reading in readings if reading.value == 1), readings[0])
+
+
+_RANKS = {"I.": 5.0, "A.": 6.0}

@@ -50,6 +50,8 @@ class Reading:
 
     def follows(self, other: Reading) -> bool:
         """Whether this comes directly after `other` at the same level."""
+        if self.spelt.rpartition(".")[0] != other.spelt.rpartition(".")[0]:
+            return False
         if self.value == other.value:
             return self.bis == other.bis + 1 or (other.bis == 0 and self.bis > 0)
         return self.value == other.value + 1 and self.bis <= 1

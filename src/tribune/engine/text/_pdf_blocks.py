@@ -11,6 +11,7 @@ from ._healing import Healer
 from ._labels import looks_labelled
 from ._pdf_furniture import body_size
 from ._pdf_page import BREAK, MARK_END, MARK_START, Line
+from ._words import part_of
 
 __all__ = ["blocks_of"]
 
@@ -107,9 +108,11 @@ def _starts_block(group: list[Line], before: Line, line: Line, leading: float,
         return True  # another cell of the same row
     if line.bold != before.bold and (line.bold or all(item.bold for item in group)):
         return len(before.text.strip()) > 2
+    if (line.bold and before.bold) or (line.italic and before.italic and all(item.italic for item in group)):
+        return part_of(line.text) is not None  # the lines of one heading
     left, right = margins[line.page]
     full = before.x1 > right - 0.15 * (right - left)
-    ended = before.text.rstrip().endswith(_ENDS)
+    ended = _tail(before).endswith(_ENDS)
     if looks_labelled(line.text) and (not full or ended) and _label_place(group, line):
         return True
     if len(group) >= 2:
@@ -118,7 +121,12 @@ def _starts_block(group: list[Line], before: Line, line: Line, leading: float,
             return True
     elif line.x0 > before.x0 + 8 and ended and not full and not looks_labelled(before.text):
         return True
-    return ended and not full and before.x1 < left + 0.75 * (right - left) and before.text.rstrip()[-1] in ".;:。；："
+    return ended and not full and before.x1 < left + 0.75 * (right - left) and _tail(before)[-1:] in ".;:。；："
+
+
+def _tail(line: Line) -> str:
+    """The line without raised marks and spaces at its end."""
+    return _MARK.sub("", line.text).rstrip()
 
 
 def _label_place(group: list[Line], line: Line) -> bool:
@@ -134,20 +142,24 @@ def _continues(group: list[Line], before: Line, line: Line, margins: dict[int, t
         return False
     if line.bold != before.bold and (line.bold or all(item.bold for item in group)):
         return False
+    if (line.italic and not all(item.italic for item in group)) or (part_of(line.text) is not None and not line.text[:1].islower()
+                                                                    and _tail(before).endswith(_ENDS)):
+        return False
     if before.text.endswith(BREAK) or re.search(r"\w-\s*$", before.text):
         return True
-    if looks_labelled(line.text):
-        return False
     left, right = margins[line.page]
     full = before.x1 > margins[before.page][1] - 0.12 * (right - left)
-    ended = before.text.rstrip().endswith(_ENDS)
+    ended = _tail(before).endswith(_ENDS)
+    if looks_labelled(line.text):
+        # "to connect the remaining | 2.6 billion people": a paragraph before a label has an end.
+        return full and not ended and not re.search(r"(?:,|\b(?:and|or|et|ou|y|o|и|или))$", _tail(before))
     indented = line.x0 > left + 12
     start = line.text.lstrip()[:1]
     if not ended:
-        if before.text.rstrip().endswith(",") and indented and start.isupper() and not full:
+        if _tail(before).endswith(",") and indented and start.isupper() and not full:
             return False
-        return not (before.text.rstrip().endswith(",") and indented and (start.isupper() or line.italic))
-    return full and not indented and (start.islower() or len(group) >= 2 and before.text.rstrip()[-1] in ".)]”")
+        return not (_tail(before).endswith(",") and indented and (start.isupper() or line.italic))
+    return full and not indented and (start.islower() or len(group) >= 2 and _tail(before)[-1:] in ".)]”")
 
 
 def _join(lines: list[Line]) -> str:
@@ -158,6 +170,9 @@ def _join(lines: list[Line]) -> str:
             parts.append(text)
         elif re.search(r"\w-$", before) and text[:1].isalnum():
             parts[-1] = before[:-1] + BREAK
+            parts.append(text)
+        elif re.search(r"[^\W\d_] -$", before) and text[:1].islower():  # "seventy -|eighth": kerning, not a dash
+            parts[-1] = before[:-2] + BREAK
             parts.append(text)
         elif _CJK.match(before[-1:]) and _CJK.match(text[:1]):
             parts.append(text)

@@ -53,10 +53,6 @@ class Sequence:
         """Forget everything: a new part with numbers of its own begins."""
         self.levels, self.last_top = (), None
 
-    def set_aside(self) -> None:
-        """An unmarked paragraph now leads: marks that do not continue start below it."""
-        self.levels = ()
-
     def option(self, number: str, value: int) -> Place:
         """Put "Option 2" below the current number."""
         base = self.levels[:1] if self.levels and self.levels[0].reading.style != "opt" else ()
@@ -100,6 +96,8 @@ class Sequence:
             if reading.style[0] in "AI" and reading.style.endswith(".") and not long:
                 continue
             level = Level(reading, label.said, indent)
+            if reading.style.endswith(".1"):
+                return self._accept((Level(reading, label.said, indent),))
             if reading.style == "1.":
                 nested = self.levels and self.levels[0].reading.style == "1." and indent > self.levels[0].indent + 12
                 return self._accept((*self.levels[:1], level) if nested else (level,))
@@ -111,8 +109,8 @@ class Sequence:
 
     def _odd(self, label: Label, indent: float, long: bool) -> Place | None:
         for reading in label.readings:
-            if "." in reading.style[1:-1] or reading.style.endswith(".1"):
-                return self._accept((Level(reading, label.said, indent),))
+            if reading.style.endswith(".1"):
+                return self._decimal(label, reading, indent)
         for index in range(len(self.levels) - 1, -1, -1):
             level = self.levels[index]
             for reading in label.readings:
@@ -132,6 +130,14 @@ class Sequence:
             if reading.style in ("a()", "i()") and self.levels and long:
                 return self._accept((*self.levels[:1], Level(reading, label.said, indent)), ("start", "", label.said))
         return None
+
+    def _decimal(self, label: Label, reading: Reading, indent: float) -> Place | None:
+        """"3.2" is a mark where 3, 3.1 or a neighbour of it came before; else it may be "2.6 billion"."""
+        parent = reading.spelt.rpartition(".")[0]
+        known = [level.reading.spelt for level in (*self.levels, self.last_top) if level is not None]
+        if not any(spelt == parent or spelt.rpartition(".")[0] == parent for spelt in known):
+            return None
+        return self._accept((Level(reading, label.said, indent),))
 
     def _accept(self, levels: tuple[Level, ...], odd: tuple[str, str, str] | None = None) -> Place:
         self.levels = levels

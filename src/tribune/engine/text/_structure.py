@@ -11,7 +11,7 @@ from ._front import front_end, title_of
 from ._headings import Headings, heading_of, look_of
 from ._labels import Label, parse_label
 from ._sequence import Place, Sequence
-from ._words import Part, is_opener, is_operative_verb, is_preamble_heading, is_preambular, option_of
+from ._words import Part, is_formula, is_opener, is_operative_verb, is_preamble_heading, is_preambular, option_of
 
 __all__ = ["structure"]
 
@@ -23,6 +23,15 @@ class _Scope:
     what: str
     spelt: str
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Leader:
+    """An unmarked paragraph or heading that marks may hang on; `leads` when it ends in a colon."""
+
+    id: str
+    leads: bool
+    heading: bool = False
 
 
 def structure(blocks: list[Block], stated_title: str) -> tuple[str, tuple[Paragraph, ...], list[Notice]]:
@@ -46,7 +55,9 @@ class _Builder:
         self.counts: Counter[str] = Counter()
         self.annexes = 0
         self.preamble = "maybe"  # "yes" after an opener, "maybe" before the first number, "no" afterwards
-        self.leader: tuple[str, str] | None = None  # id and said of an unmarked paragraph that marks may hang on
+        self.leader: _Leader | None = None  # what stands unmarked since the last marked paragraph
+        self.base = ""  # id of the unmarked paragraph that the current marks hang on
+        self.colon = False  # the last marked paragraph announces a list
         self.awaits_body = False  # an article was opened, and its first paragraph has not come
         self.articles_restart = _articles_restart(self.blocks)
 
@@ -57,10 +68,8 @@ class _Builder:
             after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
             if block.scope:
                 self._open_root(block)
-            if index == place and (front or not block.level or block.level == 1):
+            if index in place and (front or not block.level or block.level == 1):
                 self._add(block, self._counted("h"), "", "", "heading", block.text)
-                if front and index < front:
-                    continue
                 continue
             if index < front:
                 self._other(block)
@@ -82,6 +91,9 @@ class _Builder:
             self._heading(block, *found)
         elif block.kind == "other":
             self._other(block)
+        elif not block.label and is_formula(block.text):
+            self._other(block)
+            self.preamble = "no"
         elif is_opener(block.text) and not block.label:
             self._other(block)
             self.preamble = "yes" if self.preamble != "no" else "no"
@@ -105,11 +117,10 @@ class _Builder:
             self.preamble = "yes"
         elif part is not None:
             self.preamble = "no" if self.preamble == "maybe" else self.preamble
-        self.sequence.set_aside()
         id_ = self._counted("h")
         printed, text = (label.printed, label.rest) if label and label.rest and not part else ("", block.text)
-        self._add(block, id_, "", printed, "heading", text, self.headings.texts[:-1])
-        self.leader = (id_, "")
+        id_ = self._add(block, id_, "", printed, "heading", text, self.headings.texts[:-1])
+        self.leader = _Leader(id_, False, True)
 
     def _annex(self, block: Block, part: Part) -> None:
         self.annexes += 1
@@ -118,11 +129,13 @@ class _Builder:
         value = _number(part.number) if part.number else self.annexes
         spelt = f"annex{value}" if value else f"annex{part.number}"
         self.scopes = [scope for scope in self.scopes if scope.what == "root"]
-        self._open_scope(_Scope("annex", spelt, part.printed))
+        # A second annex without a number is told from the first by counting.
+        said = part.printed if part.number or self.annexes == 1 else f"{part.printed} {self.annexes}"
+        self._open_scope(_Scope("annex", spelt, said))
         self.sequence.restart()
         self.preamble, self.leader, self.awaits_body = "maybe", None, False
         self.counts.pop(self._prefixed("pre"), None)
-        self._add(block, self._path(), part.printed, "", "annex", block.text, ())
+        self._add(block, self._path(), said, "", "annex", block.text, ())
 
     def _option(self, block: Block, option: tuple[str, str], after: Block | None) -> None:
         number, rest = option
@@ -149,35 +162,46 @@ class _Builder:
         if label is not None and label.bullet:
             self._add(block, self._counted("u"), "", label.printed, "sub", label.rest)
             return
-        place = None
-        if label is not None:
-            below = self.leader is not None and (not self.sequence.levels or self.leader[1] == "leads")
-            if self.leader is not None and self.leader[1] == "leads":
-                continued = self.sequence.peek(label, block.indent)
-                below = not continued
-            place = self.sequence.place(label, block.indent, below=below, long=len(label.rest) > 60)
-        if label is None or place is None:
+        if label is None:
             self._unmarked(block)
             return
+        below = self._hangs_on_leader(label, block.indent)
+        place = self.sequence.place(label, block.indent, below=below, long=len(label.rest) > 60)
+        if place is None:
+            self._unmarked(block)
+            return
+        if below or (self.leader is not None and len(place.levels) == 1 and not self.base):
+            self.base = self.leader.id if self.leader else ""
         if place.oddity:
             self._odd(place, block.page)
+        # "3. (a) Each State …": two marks open two levels at once.
+        inner = parse_label(label.rest)
+        if inner is not None and any(item.value == 1 and item.style[-1] == ")" for item in inner.readings) and inner.rest:
+            label = replace(label, printed=f"{label.printed} {inner.printed}", rest=inner.rest)
+            place = self.sequence.place(inner, block.indent + 12) or place
         self._marked(block, label, place)
+
+    def _hangs_on_leader(self, label: Label, indent: float) -> bool:
+        """Whether a mark opens a list below the unmarked paragraph or heading just before it."""
+        leader = self.leader
+        if leader is None or self.sequence.peek(label, indent):
+            return False
+        return leader.leads or not self.sequence.levels or (leader.heading and not self.colon)
 
     def _marked(self, block: Block, label: Label, place: Place) -> None:
         top = place.levels[0].reading.style
         decimal = top[0] == "1"
+        self.leader, self.colon = None, _announces(label.rest)
         if self.preamble != "no" and not decimal and top[0] in "AI" and len(place.levels) == 1:
             self._add(block, self._counted("pre"), place.said.strip("()"), label.printed, "preamble", label.rest)
             return
         if decimal:
-            if self.preamble != "yes" or not is_preambular(label.rest):
-                self.preamble = "no" if not self._under_preamble_heading() else self.preamble
-            self.leader, self.awaits_body = None, False
-            path, said = self._path(place.spelt), self._said(place.said)
-        elif self.leader is not None:
-            path, said = f"{self.leader[0]}.{place.spelt}", self._said(place.said) if self._in_article_body() else place.said
-        else:
-            path, said = self._path(place.spelt), self._said(place.said)
+            if (self.preamble != "yes" or not is_preambular(label.rest)) and not self._under_preamble_heading():
+                self.preamble = "no"
+            self.awaits_body, self.base = False, ""
+        in_body = decimal or not self.base or self.base == self._path()
+        path = self._path(place.spelt) if decimal or not self.base else f"{self.base}.{place.spelt}"
+        said = self._said(place.said) if in_body else place.said
         kind = "operative" if decimal and len(place.levels) == 1 else "sub"
         if kind == "operative" and self._under_preamble_heading():
             kind = "preamble"
@@ -185,14 +209,13 @@ class _Builder:
 
     def _unmarked(self, block: Block) -> None:
         text = f"{block.label} {block.text}".strip() if block.label else block.text
-        leads = "leads" if text.rstrip().endswith((":", "：", "—", "–")) else ""
+        leads = _announces(text)
         if self.awaits_body and self.scopes and self.scopes[-1].what == "article":
             self.awaits_body = False
             self.preamble = "no"
             id_ = self._add(block, self._path(), self.scopes[-1].said if len(self.scopes) == 1 else self._said(""),
                             "", "operative", text)
-            self.leader = (id_, "leads")
-            self.sequence.set_aside()
+            self.leader, self.base = _Leader(id_, True), id_
             return
         if self.preamble == "yes" and is_operative_verb(text):
             id_, kind = self._counted("u"), "operative"
@@ -201,8 +224,7 @@ class _Builder:
         else:
             id_, kind = self._counted("u"), "other"
         id_ = self._add(block, id_, "", block.label if block.label else "", kind, block.text if block.label else text)
-        if not self.sequence.levels or leads:
-            self.leader = (id_, leads)
+        self.leader = _Leader(id_, leads)
 
     def _other(self, block: Block) -> None:
         self._add(block, self._counted("u"), "", block.label, "other", block.text)
@@ -229,9 +251,6 @@ class _Builder:
     def _under_preamble_heading(self) -> bool:
         texts = self.headings.texts
         return bool(texts) and is_preamble_heading(texts[-1])
-
-    def _in_article_body(self) -> bool:
-        return bool(self.scopes) and self.leader is not None and self.leader[0] == self._path()
 
     def _prefixed(self, local: str) -> str:
         return ".".join([*(scope.spelt for scope in self.scopes if scope.what in ("root", "annex")), local])
@@ -286,6 +305,10 @@ class _Builder:
         self.paragraphs.append(Paragraph(id=id_, number=number, label=label, kind=kind, text=text, headings=above,
                                          page=block.page))
         return id_
+
+
+def _announces(text: str) -> bool:
+    return text.rstrip(" *]").endswith((":", "：", "—", "–"))
 
 
 def _number(printed: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Part", "is_operative_verb", "is_opener", "is_preamble_heading", "is_preambular", "option_of", "part_of"]
+__all__ = ["Part", "is_formula", "is_operative_verb", "is_opener", "is_preamble_heading", "is_preambular", "option_of", "part_of"]
 
 _N = r"(?:[IVXLC]{1,7}|\d{1,3}(?:\s?bis|\s?ter)?|[A-Z]|[一二三四五六七八九十]{1,3}|[\u0660-\u0669]{1,3})"
 _END = r"(?=$|[\s.:：,，–—(（\-\[*])"
@@ -33,6 +33,9 @@ _OPENERS = re.compile(
 _OPERATIVE = re.compile(
     r"^\W*(?:Adopts|Decides|Endorses|Approves|Takes note|Requests|Adopte|Décide|Approuve|Prend note|Aprueba|Decide|Hace suy[oa]s?|"
     r"Принимает|Постановляет|Одобряет|通过|决定|核可|تعتمد|تقرر|تؤيد)\b")
+_FORMULA = re.compile(
+    r"^\W*(?:Have agreed as follows|Declare(?:s)? the following|Déclarons? ce qui suit|Declaramos lo siguiente|Sont convenue?s de ce qui suit|Ont convenu|Han convenido|(?:Договорились|согласились) о нижеследующем|"
+    r"(?:兹)?(?:议定|协议)如下|قد اتفقت|اتفقت على).{0,30}$", re.IGNORECASE)
 _PREAMBULAR = re.compile(
     r"^\W*(?:Recalling|Reaffirming|Noting|Recognizing|Recognising|Welcoming|Emphasizing|Emphasising|Stressing|Acknowledging|Mindful|"
     r"Bearing|Aware|Conscious|Concerned|Deeply|Gravely|Considering|Guided|Having|Taking|Expressing|Reiterating|Underlining|"
@@ -75,6 +78,11 @@ def part_of(text: str) -> Part | None:
 def is_opener(text: str) -> bool:
     """Whether this is the line by which a body starts to speak: "The General Assembly,"."""
     return len(text) <= 140 and bool(_OPENERS.match(text))
+
+
+def is_formula(text: str) -> bool:
+    """Whether this is the line between preamble and articles: "Have agreed as follows:"."""
+    return bool(_FORMULA.match(text))
 
 
 def is_operative_verb(text: str) -> bool:

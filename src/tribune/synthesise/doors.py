@@ -1,3 +1,13 @@
 """Who may open which address of this room; project.permissions joins the rooms' rows into the one table."""
 
-DOORS: dict[str, frozenset[str]] = {}
+from tribune.people.choices import Role
+
+_OFFICER = frozenset({Role.OFFICER.value})
+
+DOORS: dict[str, frozenset[str]] = {
+    "synthesise:asks_of": _OFFICER,
+    "synthesise:new_ask": _OFFICER,
+    "synthesise:show_asks": _OFFICER,
+    "synthesise:change_ask": _OFFICER,
+    "synthesise:change_sources": _OFFICER,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -22,11 +24,29 @@ from tribune.common.pictures import (
     threads,
     timeline,
 )
-from tribune.common.specimens import SPECIMENS
 
+# Invented words, in a language of each direction.
+SPECIMENS: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("specimens.json").read_text(encoding="utf-8")
+)
 COLOURS = (
-    "paper", "quiet", "ink", "ink2", "ink3", "edge", "line", "bar", "voice", "voice-wash", "ins", "ins-wash",
-    "del", "del-wash", "warn", "warn-wash", "warn-edge",
+    "paper",
+    "quiet",
+    "ink",
+    "ink2",
+    "ink3",
+    "edge",
+    "line",
+    "bar",
+    "voice",
+    "voice-wash",
+    "ins",
+    "ins-wash",
+    "del",
+    "del-wash",
+    "warn",
+    "warn-wash",
+    "warn-edge",
 )
 VERDICTS = ("verbatim", "substance", "partly", "none", "kept", "removed", "waiting")
 MENTIONS = ("added", "kept", "weakened", "deleted")
@@ -44,8 +64,10 @@ class SpecimenForm(forms.Form):
         widget=forms.RadioSelect,
     )
     wording = forms.CharField(
-        label=_("Your wording"), help_text=_("Write the paragraph as it should read. The marks below are drawn for you."),
-        max_length=1200, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Your wording"),
+        help_text=_("Write the paragraph as it should read. The marks below are drawn for you."),
+        max_length=1200,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     paragraph = forms.IntegerField(label=_("Paragraph"))
     why = forms.CharField(label=_("Why"), help_text=_("In your own words, any language."), required=False)
@@ -53,7 +75,9 @@ class SpecimenForm(forms.Form):
         label=_("Answer me in"),
         choices=[("en", "English"), ("fr", "Français"), ("ar", "العربية"), ("ru", "Русский"), ("zh", "中文")],
     )
-    file = forms.FileField(label=_("Official file"), help_text=_("PDF, DOCX, HTML, Markdown or text, at most 60 MB."), required=False)
+    file = forms.FileField(
+        label=_("Official file"), help_text=_("PDF, DOCX, HTML, Markdown or text, at most 60 MB."), required=False
+    )
     code = forms.CharField(label=_("Code"))
     member = forms.BooleanField(label=_("My city is a member"), required=False)
 
@@ -79,22 +103,27 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     rtl = get_language_bidi()
     words = SPECIMENS.get(get_language() or "en", SPECIMENS["en"])
     theme = request.GET.get("theme", "")
-    form = SpecimenForm({
-        "kind": "change", "wording": words["wording"], "paragraph": "340", "why": words["why"], "language": "en",
-        "code": "tavo-9614-rimel",
-    })
+    form = SpecimenForm(
+        {
+            "kind": "change",
+            "wording": words["wording"],
+            "paragraph": "340",
+            "why": words["why"],
+            "language": "en",
+            "code": "tavo-9614-rimel",
+        }
+    )
     context: dict[str, Any] = {
         "theme": theme if theme in ("dark", "light") else "",
         "themes": [
-            (_("as the device says"), "?", not theme), (_("light"), "?theme=light", theme == "light"),
+            (_("as the device says"), "?", not theme),
+            (_("light"), "?theme=light", theme == "light"),
             (_("dark"), "?theme=dark", theme == "dark"),
         ],
         "words": words,
         "spans": _find(words["paragraph"], words["named"]),
         "redline_spans": _find("".join(text for sign, text in words["redline"] if sign != "-"), words["redline_named"]),
-        "amber_spans": [
-            (*span, "warn") for phrase in words["amber_phrases"] for span in _find(words["amber"], phrase)
-        ],
+        "amber_spans": [(*span, "warn") for phrase in words["amber_phrases"] for span in _find(words["amber"], phrase)],
         "colours": COLOURS,
         "form": form,
         "page": Paginator(range(240), 20).page(5),
@@ -121,8 +150,10 @@ def _pictures(rtl: bool, words: dict[str, Any]) -> dict[str, Any]:
     ]
     links += [Thread((), (str(new),), "added", voiced=True) for new in (34, 88, 117)]
     links += [
-        Thread(("12",), ("18",), "moved"), Thread(("80",), ("96", "97"), "split"),
-        Thread(("112", "113"), ("101",), "merged"), Thread(("30",), ("30",), "edited"),
+        Thread(("12",), ("18",), "moved"),
+        Thread(("80",), ("96", "97"), "split"),
+        Thread(("112", "113"), ("101",), "merged"),
+        Thread(("30",), ("30",), "edited"),
     ]
     label = words["sum"]
     return {
@@ -151,9 +182,12 @@ def _bars(n: int, named: tuple[int, ...], words: dict[str, Any], hatched: tuple[
     names = words["sections"]
     return [
         StripBar(
-            id=str(number), number=str(number), length=80 + (number * 7919) % 23 * 30,
+            id=str(number),
+            number=str(number),
+            length=80 + (number * 7919) % 23 * 30,
             state="named" if number in named else "maybe" if number in hatched else "unlit",
-            asked=number in (10, 34, 38, 41, 55, 62, 76, 97, 112, 120), href="#p34",
+            asked=number in (10, 34, 38, 41, 55, 62, 76, 97, 112, 120),
+            href="#p34",
             section=names[next(at for at, end in enumerate(ends) if number <= end)],
         )
         for number in range(1, n + 1)

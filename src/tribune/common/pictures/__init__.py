@@ -6,8 +6,8 @@ fills its column and its letters keep their size. Each stands beside a list or t
 
 from tribune.common.pictures._marks import MARKS, mark
 from tribune.common.pictures._strip import StripBar, strip
-from tribune.common.pictures._threads import Thread, threads
 from tribune.common.pictures._thread_icon import THREADS, thread_icon
+from tribune.common.pictures._threads import Thread, threads
 from tribune.common.pictures._timeline import RulerCall, RulerDay, timeline
 
 __all__ = [

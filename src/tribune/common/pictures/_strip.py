@@ -92,9 +92,15 @@ def _bars(laid: Sequence[Laid], *, height: int, lift: int, top: int, rtl: bool, 
     plain = [element("path", {"class": "bar", "d": "".join(unlit)})] if unlit else []
     return element(
         "svg",
-        {"y": top - lift, "width": "100%", "height": height + lift, "viewBox": f"0 0 {number(WIDE)} {height + lift}",
-         "preserveAspectRatio": "none"},
-        *plain, *out,
+        {
+            "y": top - lift,
+            "width": "100%",
+            "height": height + lift,
+            "viewBox": f"0 0 {number(WIDE)} {height + lift}",
+            "preserveAspectRatio": "none",
+        },
+        *plain,
+        *out,
     )
 
 
@@ -128,9 +134,10 @@ def _link(bar: StripBar, shape: str, *, tab: bool) -> str:
     if not tab:
         name = element("title", {}, attributes_text(bar.number)) if bar.number else ""
         # The list of paragraphs stands below the picture; a hundred tab stops would stand in its way.
-        return f'<a{attributes({"href": bar.href, "tabindex": "-1", "aria-hidden": "true"})}>{name}{shape}</a>'
+        return f"<a{attributes({'href': bar.href, 'tabindex': '-1', 'aria-hidden': 'true'})}>{name}{shape}</a>"
     words = said(bar)
-    return f"<a{attributes({'href': bar.href, 'aria-label': words})}>{element('title', {}, attributes_text(words))}{shape}</a>"
+    title = element("title", {}, attributes_text(words))
+    return f"<a{attributes({'href': bar.href, 'aria-label': words})}>{title}{shape}</a>"
 
 
 def said(bar: StripBar) -> str:
@@ -162,8 +169,13 @@ def _numbers(laid: Sequence[Laid], y: int, rtl: bool) -> list[str]:
     return [
         element(
             "text",
-            {"class": f"at {where}".strip(), "x": _percent(share(place.middle, rtl)), "y": y, "text-anchor": "middle",
-             "aria-hidden": "true"},
+            {
+                "class": f"at {where}".strip(),
+                "x": _percent(share(place.middle, rtl)),
+                "y": y,
+                "text-anchor": "middle",
+                "aria-hidden": "true",
+            },
             attributes_text(place.bar.number),
         )
         for place, where in zip(lit, room, strict=True)
@@ -175,8 +187,14 @@ def _asks(laid: Sequence[Laid], y: int, rtl: bool) -> list[str]:
     return [
         element(
             "svg",
-            {"x": _percent(share(place.middle, rtl)), "y": y, "width": 1, "height": 8, "overflow": "visible",
-             "aria-hidden": "true"},
+            {
+                "x": _percent(share(place.middle, rtl)),
+                "y": y,
+                "width": 1,
+                "height": 8,
+                "overflow": "visible",
+                "aria-hidden": "true",
+            },
             '<path class="asked" d="M-5 8L0 0L5 8z"/>',
         )
         for place in laid
@@ -188,14 +206,11 @@ def _sections(laid: Sequence[Laid], y: int, rtl: bool) -> list[str]:
     opens = [place for place in laid if place.opens and place.bar.section]
     # Wider than most letters, so that a label which is drawn has room for certain.
     widths = [7.0 * len(place.bar.section) for place in opens]
-    room = wide_and_narrow(
-        ((place.x / WIDE, width) for place, width in zip(opens, widths, strict=True)), anchor=0.0
-    )
+    room = wide_and_narrow(((place.x / WIDE, width) for place, width in zip(opens, widths, strict=True)), anchor=0.0)
     return [
         element(
             "text",
-            {"class": where, "x": _percent(share(place.x, rtl)), "y": y, "text-anchor": "start",
-             "aria-hidden": "true"},
+            {"class": where, "x": _percent(share(place.x, rtl)), "y": y, "text-anchor": "start", "aria-hidden": "true"},
             attributes_text(place.bar.section),
         )
         for place, where in zip(opens, room, strict=True)

@@ -66,21 +66,37 @@ def threads(
         _strip(list(old.values()), top, rtl, hangs=False),
         element(
             "svg",
-            {"y": first, "width": "100%", "height": BETWEEN, "viewBox": f"0 0 {number(WIDE)} {BETWEEN}",
-             "preserveAspectRatio": "none", "aria-hidden": "true"},
-            *curves, *(part for part in ends if part.startswith("<path")),
-        ) if curves or ends else "",
+            {
+                "y": first,
+                "width": "100%",
+                "height": BETWEEN,
+                "viewBox": f"0 0 {number(WIDE)} {BETWEEN}",
+                "preserveAspectRatio": "none",
+                "aria-hidden": "true",
+            },
+            *curves,
+            *(part for part in ends if part.startswith("<path")),
+        )
+        if curves or ends
+        else "",
         *(part for part in ends if not part.startswith("<path")),
         _strip(list(new.values()), second, rtl, hangs=True),
         *_numbers(list(old.values()), LABELS - 3, rtl),
         *_numbers(list(new.values()), total - 2, rtl),
     ]
-    return mark_safe(element(
-        "svg",
-        {"class": "picture threads", "role": "group", "width": "100%", "height": total,
-         "aria-label": label or _("Both texts, one bar a paragraph, and what became of each")},
-        *body,
-    ))
+    return mark_safe(
+        element(
+            "svg",
+            {
+                "class": "picture threads",
+                "role": "group",
+                "width": "100%",
+                "height": total,
+                "aria-label": label or _("Both texts, one bar a paragraph, and what became of each"),
+            },
+            *body,
+        )
+    )
 
 
 def _strip(laid: Sequence[Laid], top: int, rtl: bool, *, hangs: bool) -> str:
@@ -99,15 +115,19 @@ def _strip(laid: Sequence[Laid], top: int, rtl: bool, *, hangs: bool) -> str:
         lit.append(_link(place.bar, shape, tab=True) if place.bar.href else shape)
     return element(
         "svg",
-        {"y": top, "width": "100%", "height": HEIGHT + LIFT, "viewBox": f"0 0 {number(WIDE)} {HEIGHT + LIFT}",
-         "preserveAspectRatio": "none"},
-        element("path", {"class": "bar", "d": "".join(unlit)}) if unlit else "", *lit,
+        {
+            "y": top,
+            "width": "100%",
+            "height": HEIGHT + LIFT,
+            "viewBox": f"0 0 {number(WIDE)} {HEIGHT + LIFT}",
+            "preserveAspectRatio": "none",
+        },
+        element("path", {"class": "bar", "d": "".join(unlit)}) if unlit else "",
+        *lit,
     )
 
 
-def _draw(
-    link: Thread, old: dict[str, Laid], new: dict[str, Laid], rtl: bool, first: int
-) -> tuple[str, list[str]]:
+def _draw(link: Thread, old: dict[str, Laid], new: dict[str, Laid], rtl: bool, first: int) -> tuple[str, list[str]]:
     """The curve of one link, and the marks at a loose end."""
     look = "thread voiced" if link.voiced else "thread"
     starts = [share(old[ident].middle, rtl) * WIDE for ident in link.old]
@@ -118,7 +138,8 @@ def _draw(
         middle = BETWEEN / 2
         path = "".join(
             f"M{number(a)} 3C{number(a)} {number(middle)} {number(b)} {number(middle)} {number(b)} {BETWEEN - 3}"
-            for a in starts for b in stops
+            for a in starts
+            for b in stops
         )
         return element("path", {"class": look, "d": path}), []
     if not link.voiced:

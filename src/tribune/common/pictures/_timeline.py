@@ -41,9 +41,7 @@ class RulerCall:
     moved_label: str = ""
 
 
-def timeline(
-    calls: Sequence[RulerCall], days: Sequence[RulerDay], *, label: str = "", rtl: bool = False
-) -> SafeString:
+def timeline(calls: Sequence[RulerCall], days: Sequence[RulerDay], *, label: str = "", rtl: bool = False) -> SafeString:
     """Return the ruler as SVG: one tick a day, a flag for each day on which calls close.
 
     Calls of the same day share a flag ("1, 2"), which leads to the first. Calls outside the ruler raise ValueError.
@@ -65,12 +63,19 @@ def timeline(
     parts += _labels(days, due, place)
     parts += _moves(calls, step, rtl, last)
     parts += _flags(calls, place, rtl, last)
-    return mark_safe(element(
-        "svg",
-        {"class": "picture ruler", "role": "group" if any(call.href for call in calls) else "img", "width": "100%",
-         "height": TOTAL, "aria-label": label or _("The next days, with a flag where a call closes")},
-        *parts,
-    ))
+    return mark_safe(
+        element(
+            "svg",
+            {
+                "class": "picture ruler",
+                "role": "group" if any(call.href for call in calls) else "img",
+                "width": "100%",
+                "height": TOTAL,
+                "aria-label": label or _("The next days, with a flag where a call closes"),
+            },
+            *parts,
+        )
+    )
 
 
 def _labels(days: Sequence[RulerDay], due: set[int], place: object) -> list[str]:
@@ -78,20 +83,32 @@ def _labels(days: Sequence[RulerDay], due: set[int], place: object) -> list[str]
     assert callable(place)
     step = 1.0 / max(len(days) - 1, 1)
     counted = [day for day in range(len(days)) if day in due or day == 0]
-    room = dict(zip(counted, wide_and_narrow(
-        (min(max(day * step, 0.03), 0.97), 7.5 * len(days[day].label)) for day in counted), strict=True))
+    room = dict(
+        zip(
+            counted,
+            wide_and_narrow((min(max(day * step, 0.03), 0.97), 7.5 * len(days[day].label)) for day in counted),
+            strict=True,
+        )
+    )
     out = []
     for day, about in enumerate(days):
         # The first label starts at the edge, the last one ends there; those between stand under their tick.
         anchor = "start" if day == 0 else "end" if day == len(days) - 1 else "middle"
         where = room.get(day, "wide-only")
         look = "due" if day in due or day == 0 else "day"
-        out.append(element(
-            "text",
-            {"class": f"{look} {'' if where == '' else 'wide-only'}".strip(), "x": _percent(place(day)), "y": BASE + 22,
-             "text-anchor": anchor, "aria-hidden": "true"},
-            attributes_text(about.label),
-        ))
+        out.append(
+            element(
+                "text",
+                {
+                    "class": f"{look} {'' if where == '' else 'wide-only'}".strip(),
+                    "x": _percent(place(day)),
+                    "y": BASE + 22,
+                    "text-anchor": anchor,
+                    "aria-hidden": "true",
+                },
+                attributes_text(about.label),
+            )
+        )
     return out
 
 
@@ -105,25 +122,54 @@ def _moves(calls: Sequence[RulerCall], step: float, rtl: bool, last: int) -> lis
         towards = 1 if stop > start else -1
         tip = stop - 6 * towards
         y = TOP + 9
-        out.append(element(
-            "svg",
-            {"width": "100%", "height": TOTAL, "viewBox": f"0 0 {number(WIDE)} {TOTAL}", "preserveAspectRatio": "none",
-             "aria-hidden": "true"},
-            element("path", {"class": "moved", "d": f"M{number(start)} {BASE}V{y}H{number(tip)}",
-                             "vector-effect": "non-scaling-stroke"}),
-        ))
-        out.append(element(
-            "svg",
-            {"x": _percent(tip / WIDE), "y": y, "width": 1, "height": 1, "overflow": "visible", "aria-hidden": "true"},
-            element("path", {"class": "moved-tip", "d": f"M{-4 * towards} -4L0 0L{-4 * towards} 4"}),
-        ))
+        out.append(
+            element(
+                "svg",
+                {
+                    "width": "100%",
+                    "height": TOTAL,
+                    "viewBox": f"0 0 {number(WIDE)} {TOTAL}",
+                    "preserveAspectRatio": "none",
+                    "aria-hidden": "true",
+                },
+                element(
+                    "path",
+                    {
+                        "class": "moved",
+                        "d": f"M{number(start)} {BASE}V{y}H{number(tip)}",
+                        "vector-effect": "non-scaling-stroke",
+                    },
+                ),
+            )
+        )
+        out.append(
+            element(
+                "svg",
+                {
+                    "x": _percent(tip / WIDE),
+                    "y": y,
+                    "width": 1,
+                    "height": 1,
+                    "overflow": "visible",
+                    "aria-hidden": "true",
+                },
+                element("path", {"class": "moved-tip", "d": f"M{-4 * towards} -4L0 0L{-4 * towards} 4"}),
+            )
+        )
         if call.moved_label:
-            out.append(element(
-                "text",
-                {"class": "day wide-only", "x": _percent(min(start, tip) / WIDE if not rtl else max(start, tip) / WIDE),
-                 "dx": "-6" if rtl else "6", "y": y - 6, "aria-hidden": "true"},
-                attributes_text(call.moved_label),
-            ))
+            out.append(
+                element(
+                    "text",
+                    {
+                        "class": "day wide-only",
+                        "x": _percent(min(start, tip) / WIDE if not rtl else max(start, tip) / WIDE),
+                        "dx": "-6" if rtl else "6",
+                        "y": y - 6,
+                        "aria-hidden": "true",
+                    },
+                    attributes_text(call.moved_label),
+                )
+            )
     return out
 
 
@@ -152,7 +198,9 @@ def _flags(calls: Sequence[RulerCall], place: object, rtl: bool, last: int) -> l
             )
         else:
             inside = f"<title>{attributes_text(title)}</title>{inside}"
-        out.append(element(
-            "svg", {"x": _percent(place(day)), "y": TOP, "width": 1, "height": 1, "overflow": "visible"}, inside
-        ))
+        out.append(
+            element(
+                "svg", {"x": _percent(place(day)), "y": TOP, "width": 1, "height": 1, "overflow": "visible"}, inside
+            )
+        )
     return out

@@ -17,7 +17,12 @@ def field(
     ident = bound.id_for_label or bound.auto_id or bound.html_name
     errors = list(bound.errors)
     about = {
-        "bound": bound, "id": ident, "errors": errors, "optional": not bound.field.required, "code": code, "tall": tall,
+        "bound": bound,
+        "id": ident,
+        "errors": errors,
+        "optional": not bound.field.required,
+        "code": code,
+        "tall": tall,
         "help": bound.help_text,
     }
     if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
@@ -35,9 +40,9 @@ def field(
     widget.attrs.pop("maxlength", None)
     attrs: dict[str, Any] = {}
     described = [
-        name for name, there in (
-            (f"{ident}_help", bound.help_text), (f"{ident}_error", errors), (f"{ident}_counter", limit)
-        ) if there
+        name
+        for name, there in ((f"{ident}_help", bound.help_text), (f"{ident}_error", errors), (f"{ident}_counter", limit))
+        if there
     ]
     if described:
         attrs["aria-describedby"] = " ".join(described)

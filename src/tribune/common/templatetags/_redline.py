@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-Span = Sequence[int] | Sequence[object]
+Span = Sequence[Any]
 
 KINDS = {"named": "", "match": "", "warn": ' class="warn"'}
 

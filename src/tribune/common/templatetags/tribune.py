@@ -77,7 +77,9 @@ def breadcrumbs(*steps: Any) -> SafeString:
     if len(steps) % 2:
         items.append(format_html('<li aria-current="page">{}</li>', steps[-1]))
     return format_html(
-        '<nav class="crumbs" aria-label="{}"><ol class="bare">{}</ol></nav>', _("You are here"), mark_safe("".join(items))
+        '<nav class="crumbs" aria-label="{}"><ol class="bare">{}</ol></nav>',
+        _("You are here"),
+        mark_safe("".join(items)),
     )
 
 
@@ -88,7 +90,10 @@ def section(content: str, title: str, aside: str = "", id: str = "", href: str =
     beside = format_html("<p>{}</p>", aside) if aside else ""
     return format_html(
         '<section class="section"{}><header><h2>{}</h2>{}</header>{}</section>',
-        format_html(' id="{}"', id) if id else "", heading, beside, content,
+        format_html(' id="{}"', id) if id else "",
+        heading,
+        beside,
+        content,
     )
 
 
@@ -113,8 +118,14 @@ def empty_state(text: str, label: str = "", href: str = "") -> SafeString:
 
 @register.simple_tag
 def button(
-    label: str, href: str = "", kind: str = "full", name: str = "", value: str = "", type: str = "submit",
-    said: str = "", id: str = "",
+    label: str,
+    href: str = "",
+    kind: str = "full",
+    name: str = "",
+    value: str = "",
+    type: str = "submit",
+    said: str = "",
+    id: str = "",
 ) -> SafeString:
     """A button, or a link that looks like one when `href` is given.
 
@@ -122,9 +133,7 @@ def button(
     would repeat down the page ("Comment on 12").
     """
     look = "button" if kind == "full" else f"button {kind}"
-    extra = format_html_join(
-        "", ' {}="{}"', [(key, val) for key, val in (("id", id), ("aria-label", said)) if val]
-    )
+    extra = format_html_join("", ' {}="{}"', [(key, val) for key, val in (("id", id), ("aria-label", said)) if val])
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', look, href, extra, label)
     if name:
@@ -136,13 +145,14 @@ def button(
 
 @register.simple_tag
 def field(
-    bound: BoundField, counter: int | None = None, reasons: Mapping[Any, str] | None = None, code: bool = False,
+    bound: BoundField,
+    counter: int | None = None,
+    reasons: Mapping[Any, str] | None = None,
+    code: bool = False,
     tall: bool = False,
 ) -> SafeString:
     """A form field: label, help, error, control, counter. Radios and lists of boxes become option rows."""
-    return mark_safe(
-        render_to_string(*_forms.field(bound, counter=counter, reasons=reasons, code=code, tall=tall))
-    )
+    return mark_safe(render_to_string(*_forms.field(bound, counter=counter, reasons=reasons, code=code, tall=tall)))
 
 
 @register.inclusion_tag("components/problems.html")
@@ -157,8 +167,13 @@ def dialog(content: str, id: str, label: str, title: str = "", kind: str = "outl
     return format_html(
         '<details class="dialog" id="{}" data-close="{}"{}><summary class="button {}">{}</summary>'
         '<div class="dialog-body">{}{}</div></details>',
-        id, _("Close"), mark_safe(" open") if open else "", kind, label,
-        format_html("<h2>{}</h2>", title) if title else "", content,
+        id,
+        _("Close"),
+        mark_safe(" open") if open else "",
+        kind,
+        label,
+        format_html("<h2>{}</h2>", title) if title else "",
+        content,
     )
 
 
@@ -170,7 +185,9 @@ def table(content: str, label: str, stacked: bool = False) -> SafeString:
     """Wraps `<thead>` and `<tbody>` into a table that scrolls by itself on a phone, or stacks its cells."""
     return format_html(
         '<div class="table{}" role="region" aria-label="{}" tabindex="0"><table>{}</table></div>',
-        " stacked" if stacked else "", label, content,
+        " stacked" if stacked else "",
+        label,
+        content,
     )
 
 
@@ -179,14 +196,18 @@ def tabs(items: Iterable[Sequence[Any]], label: str = "") -> SafeString:
     """Links that filter what follows: items (label, address, is current[, count])."""
     links = [
         format_html(
-            '<li><a href="{}"{}>{}{}</a></li>', item[1], mark_safe(' aria-current="true"') if item[2] else "", item[0],
+            '<li><a href="{}"{}>{}{}</a></li>',
+            item[1],
+            mark_safe(' aria-current="true"') if item[2] else "",
+            item[0],
             format_html(" {}", item[3]) if len(item) > 3 and item[3] is not None else "",
         )
         for item in items
     ]
     return format_html(
         '<nav class="tabs" aria-label="{0}"><b aria-hidden="true">{0}</b><ul class="bare">{1}</ul></nav>',
-        label or _("Show"), mark_safe("".join(links)),
+        label or _("Show"),
+        mark_safe("".join(links)),
     )
 
 
@@ -206,8 +227,11 @@ def pages(context: template.Context, page: Page, name: str = "page") -> dict[str
 def progress(value: float, total: float, label: str) -> SafeString:
     """How far along something is, in words and as a bar: `label` is the whole sentence."""
     return format_html(
-        '<div class="progress"><span aria-hidden="true">{0}</span><progress value="{1}" max="{2}" aria-label="{0}"></progress></div>',
-        label, value, total,
+        '<div class="progress"><span aria-hidden="true">{0}</span>'
+        '<progress value="{1}" max="{2}" aria-label="{0}"></progress></div>',
+        label,
+        value,
+        total,
     )
 
 
@@ -215,7 +239,8 @@ def progress(value: float, total: float, label: str) -> SafeString:
 def facts(items: Iterable[Sequence[Any]]) -> SafeString:
     """A definition list: items (term, description)."""
     return format_html(
-        '<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", [tuple(item) for item in items])
+        '<dl class="facts">{}</dl>',
+        format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", [tuple(item) for item in items]),
     )
 
 
@@ -259,12 +284,15 @@ def quotation(
 
     `spans` marks the words that carry a sentence, as `marked` does.
     """
-    line = format_html_join("", "{}", [(part,) for part in (by, pgettext("between counts", ", ") if by and note else "", note) if part])
+    line = format_html_join(
+        "", "{}", [(part,) for part in (by, pgettext("between counts", ", ") if by and note else "", note) if part]
+    )
     if href:
         line += format_html(' <a href="{}">{}</a>', href, link or _("Whole text"))
     return format_html(
         '<figure class="quotation"><blockquote dir="auto"{}>{}</blockquote>{}</figure>',
-        format_html(' lang="{}"', lang) if lang else "", _redline.marked(text, spans),
+        format_html(' lang="{}"', lang) if lang else "",
+        _redline.marked(text, spans),
         format_html("<figcaption>{}</figcaption>", line) if line else "",
     )
 
@@ -290,15 +318,23 @@ def marked(text: str, spans: Iterable[Any] = ()) -> SafeString:
 
 
 @register.simple_tag
-def redline(pieces: Iterable[Sequence[str]], mentions: Iterable[Any] = (), old_mentions: Iterable[Any] = ()) -> SafeString:
+def redline(
+    pieces: Iterable[Sequence[str]], mentions: Iterable[Any] = (), old_mentions: Iterable[Any] = ()
+) -> SafeString:
     """A redline from [["=", text], ["-", text], ["+", text]]; spans of mentions in the new and in the old text."""
     return _redline.redline(pieces, mentions, old_mentions)
 
 
 @register.simple_tag
 def verdict(
-    kind: str, proposed: bool = False, size: int = 16, href: str = "", word: str = "", bare: bool = False,
-    heavy: bool = False, said: str = "",
+    kind: str,
+    proposed: bool = False,
+    size: int = 16,
+    href: str = "",
+    word: str = "",
+    bare: bool = False,
+    heavy: bool = False,
+    said: str = "",
 ) -> SafeString:
     """The mark of a verdict or of a changed mention, and its word.
 
@@ -309,7 +345,9 @@ def verdict(
     text = word or _words(kind)
     unsigned = format_html('<span class="hidden"> ({})</span>', _("proposed, not signed")) if proposed else ""
     label = (
-        format_html('<span class="hidden">{}</span>', said or text) if bare else format_html('<span class="word">{}</span>', text)
+        format_html('<span class="hidden">{}</span>', said or text)
+        if bare
+        else format_html('<span class="word">{}</span>', text)
     )
     look = f"verdict {kind}{' proposed' if proposed else ''}{' heavy' if heavy else ''}"
     inside = format_html("{}<span>{}{}</span>", mark_shape(kind, size), label, unsigned)

@@ -39,7 +39,7 @@ def fates(old: Sequence[Paragraph], new: Sequence[Paragraph], pieces: tuple[Piec
     old_text, new_text = joined(old), joined(new)
     count: Counter[str] = Counter()
     for one, two in pairs:
-        loss = old_text != new_text and weakening(_sentence(old_text, one), _sentence(new_text, two), language)
+        loss = weakening(_sentence(old_text, one), _sentence(new_text, two), language)
         count["weakened" if loss else "kept"] += 1
     count["deleted"] = len(before) - len(pairs)
     count["added"] = len(after) - len(pairs)

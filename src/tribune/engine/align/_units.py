@@ -21,7 +21,8 @@ _FIRST_CODE, _SURROGATES, _AFTER = 0x100, 0xD800 - 0x100, 0x800
 class Unit:
     """One paragraph of one side.
 
-    `wording` is what must be equal for "kept"; `codes` has one character for each word, the same on both
+    `wording` is what must be equal for "kept"; it has no spaces, for files break words at will ("Deve lopment").
+    `codes` has one character for each word, the same on both
     sides for the same word in whatever case; `features` counts words (for Han: pairs of characters);
     `says_little` marks "[Agreed]" and its like, which name nothing that could be found again elsewhere.
     """
@@ -68,7 +69,9 @@ class Texts:
                 self.weight_of_code[letter] = self.rarity.get(token, 1.0)
         rarity = self.rarity
         return Unit(
-            at=at, paragraph=paragraph, wording=plain(paragraph.text), heading=paragraph.kind == "heading",
+            at=at, paragraph=paragraph,
+            wording=plain(paragraph.text).replace(" ", ""),
+            heading=paragraph.kind in ("heading", "annex"),
             codes="".join([code[token] for token in tokens]), features=features,
             weight=sum([rarity[feature] * n for feature, n in features.items()]),
             says_little=len(tokens) < 3 or bool(_WHOLLY_BRACKETED.fullmatch(paragraph.text)),

@@ -50,14 +50,14 @@ def text(version: str, language: str) -> dict[str, str]:
     for block in blocks[2:]:
         if block.startswith("## "):
             headings += 1
-            prefix = "annex1." if headings > 5 else ""
+            prefix = "annex1." if headings == 7 else ""
         elif numbered := re.match(r"(\d+)\. ", block):
             above = prefix + numbered[1]
             found[above] = block[numbered.end() :]
         elif sub := re.match(r"\(([a-z])\) ", block):
             found[f"{above}.{sub[1]}"] = block[sub.end() :]
         else:
-            assert headings == 0, block
+            assert headings == 1, block
             preamble += 1
             found[f"pre.{preamble}"] = block
     return found

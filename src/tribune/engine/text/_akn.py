@@ -9,40 +9,83 @@ from lxml import etree
 from ..types import Unreadable
 from ._blocks import Block, Raw, clean
 from ._detect import AKN
-from ._xml import parse_xml
+from ._xml import parse_xml, text_of
 
 __all__ = ["read_akn"]
 
-_LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh", "cmn": "zh"}
-_DOCUMENTS = frozenset("act bill doc statement amendment amendmentList judgment debate debateReport officialGazette portion".split())
+_LANGUAGES = {
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "rus": "ru",
+    "ara": "ar",
+    "zho": "zh",
+    "chi": "zh",
+    "cmn": "zh",
+}
+_DOCUMENTS = frozenset(
+    """
+    act bill doc statement amendment amendmentList judgment debate debateReport officialGazette portion
+    """.split()  # noqa: SIM905 - one word a line would hide the rest
+)
+_NAMED = frozenset(("heading", "num", "subheading", "crossHeading", "intro"))
 _META = frozenset(("meta", "attachmentOf"))
-_TEXT = frozenset("p block td th caption listIntroduction listWrapUp formula docTitle".split())
-_BOXES = frozenset(("recital", "paragraph", "point", "indent", "item", "subparagraph", "alinea", "clause", "subclause", "list", "level"))
+_TEXT = frozenset(["p", "block", "td", "th", "caption", "listIntroduction", "listWrapUp", "formula", "docTitle"])
+_BOXES = frozenset(
+    (
+        "recital",
+        "paragraph",
+        "point",
+        "indent",
+        "item",
+        "subparagraph",
+        "alinea",
+        "clause",
+        "subclause",
+        "list",
+        "level",
+    )
+)
 
 
 def read_akn(data: bytes) -> Raw:
     """Return the blocks of an Akoma Ntoso file; a collection opens a scope for each document in it."""
     root = parse_xml(data)
     if etree.QName(root).localname != "akomaNtoso":
-        raise Unreadable("not_a_document", f"This is XML, but not Akoma Ntoso (it begins with <{etree.QName(root).localname}>).",
-                         "Save the text as PDF, DOCX or HTML and try again.")
+        raise Unreadable(
+            "not_a_document",
+            f"This is XML, but not Akoma Ntoso (it begins with <{etree.QName(root).localname}>).",
+            "Save the text as PDF, DOCX or HTML and try again.",
+        )
     raw = Raw([], AKN)
-    documents = [element for element in root.iter() if isinstance(element.tag, str) and etree.QName(element).localname in _DOCUMENTS]
+    documents = [
+        element
+        for element in root.iter()
+        if isinstance(element.tag, str) and etree.QName(element).localname in _DOCUMENTS
+    ]
     walker = _Walker(raw.blocks, scoped=len(documents) > 1)
     walker.walk(root)
     number = next(iter(root.iterfind(".//{*}FRBRWork/{*}FRBRnumber")), None)
     raw.title = clean(_title(root))
-    raw.symbol = clean(number.get("showAs") or number.get("value") or "") if number is not None and len(documents) <= 1 else ""
+    raw.symbol = (
+        clean(number.get("showAs") or number.get("value") or "") if number is not None and len(documents) <= 1 else ""
+    )
     language = next(iter(root.iterfind(".//{*}FRBRlanguage")), None)
     raw.language = _LANGUAGES.get(language.get("language") or "", "") if language is not None else ""
     return raw
 
 
 def _title(root: etree._Element) -> str:
-    for path in (".//{*}preface//{*}docTitle", ".//{*}preface//{*}container[@name='title']", ".//{*}docTitle", ".//{*}longTitle",
-                 ".//{*}preface//{*}p"):
+    for path in (
+        ".//{*}preface//{*}container[@name='title']",
+        ".//{*}longTitle",
+        ".//{*}preface//{*}docTitle",
+        ".//{*}docTitle",
+        ".//{*}preface//{*}p",
+    ):
         found = root.find(path)
-        if found is not None and (text := "".join(found.itertext()).strip()):
+        if found is not None and (text := text_of(found).strip()):
             return text
     return ""
 
@@ -70,9 +113,8 @@ class _Walker:
             if name in _META:
                 continue
             self._enter(element, name)
-            if name in _TEXT or name in ("heading", "num", "subheading", "crossHeading", "intro") or _is_leaf_text(element):
-                if not self._take(element, name):
-                    continue
+            if (name in _TEXT or name in _NAMED or _is_leaf_text(element)) and not self._take(element, name):
+                continue
             stack.append(("leave", element))
             stack += [("enter", child) for child in reversed(element) if isinstance(child.tag, str)]
 
@@ -87,14 +129,14 @@ class _Walker:
     def _take(self, element: etree._Element, name: str) -> bool:
         """Turn an element that holds running text into a block; return whether its children are still to be walked."""
         if name == "intro" and element.find(".//{*}p") is not None and self.kind == "preamble":
-            text = clean("".join(element.itertext()))
+            text = clean(text_of(element))
             self._add(Block(text, level=3), text)
             return False
         if name == "intro":
             return True
         if element.find(".//{*}authorialNote") is not None:
             for note in element.findall(".//{*}authorialNote"):
-                words = clean("".join(note.itertext()))
+                words = clean(text_of(note))
                 if words:
                     self.blocks.append(Block(words, note=clean(note.get("marker") or "") or "*"))
                 tail = note.tail
@@ -105,11 +147,15 @@ class _Walker:
                     else:
                         parent.text = (parent.text or "") + (tail or "")
                     parent.remove(note)
-        text = clean("".join(element.itertext()))
+        text = clean(text_of(element))
         if name == "num":
             self.label = text
             parent = element.getparent()
-            if parent is not None and parent.find("./{*}heading") is None and etree.QName(parent).localname not in _BOXES:
+            if (
+                parent is not None
+                and parent.find("./{*}heading") is None
+                and etree.QName(parent).localname not in _BOXES
+            ):
                 self._add(Block(text, level=4), text)
                 self.label = ""
             return False
@@ -120,11 +166,13 @@ class _Walker:
             self._add(Block(full, level=min(level, 9)), full)
             return False
         if text:
-            inside = next((etree.QName(up).localname for up in element.iterancestors() if etree.QName(up).localname in _BOXES), "")
+            inside = next(
+                (etree.QName(up).localname for up in element.iterancestors() if etree.QName(up).localname in _BOXES), ""
+            )
             label = self.label if inside else ""
             self.label = ""
             title = _is_title(element)
-            self._add(Block(text, label=label, kind=self.kind if not label else "", loose=True, level=1 if title else 0), text)
+            self._add(Block(text, label=label, kind=self.kind, loose=True, level=1 if title else 0), text)
         return False
 
     def _add(self, block: Block, text: str) -> None:

@@ -11,7 +11,7 @@ from ._blocks import Block, Raw, clean
 from ._detect import DOCX
 from ._docx_styles import Numbering, Styles
 from ._labels import parse_label
-from ._xml import parse_xml
+from ._xml import parse_xml, text_of
 from ._zip import Archive
 
 __all__ = ["read_docx"]
@@ -19,7 +19,12 @@ __all__ = ["read_docx"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint file", "content.xml": "an OpenDocument file", "META-INF/": "a program or e-book"}
+_OTHERS = {
+    "xl/": "an Excel workbook",
+    "ppt/": "a PowerPoint file",
+    "content.xml": "an OpenDocument file",
+    "META-INF/": "a program or e-book",
+}
 _CONTENTS = re.compile(r"^(?:toc|tableofcontents|table of contents|verzeichnis|sommaire)", re.IGNORECASE)
 
 
@@ -28,9 +33,13 @@ def read_docx(data: bytes) -> Raw:
     archive = Archive(data)
     main = archive.read("word/document.xml") or _main_part(archive)
     if main is None:
-        words = next((words for start, words in _OTHERS.items() if any(name.startswith(start) for name in archive.names)),
-                     "an archive (ZIP)")
-        raise Unreadable("not_a_document", f"This is {words}, not a text.", "Save the text as DOCX or PDF and try again.")
+        words = next(
+            (words for start, words in _OTHERS.items() if any(name.startswith(start) for name in archive.names)),
+            "an archive (ZIP)",
+        )
+        raise Unreadable(
+            "not_a_document", f"This is {words}, not a text.", "Save the text as DOCX or PDF and try again."
+        )
     what = "This Word file"
     root = parse_xml(_transitional(main), what)
     body = root.find(f"{W}body")
@@ -44,7 +53,9 @@ def read_docx(data: bytes) -> Raw:
     reader.notes(_part(archive, "word/endnotes.xml"))
     raw = Raw(reader.blocks, DOCX, title=reader.title)
     if reader.deleted:
-        raw.notices.append(Notice("tracked_changes", "The file holds tracked changes; insertions were read, deletions left out."))
+        raw.notices.append(
+            Notice("tracked_changes", "The file holds tracked changes; insertions were read, deletions left out.")
+        )
     return raw
 
 
@@ -101,20 +112,30 @@ class _Reader:
             level = self.styles.heading_level(style, properties)
             if not self.title and self.styles.is_title(style):
                 self.title, level = text, 1
-            self.blocks.append(Block(text, level=level, label="" if level else label, bold=bold, italic=italic, depth=depth,
-                                     indent=18.0 * depth, kind="other" if _CONTENTS.match(name) else ""))
+            self.blocks.append(
+                Block(
+                    text,
+                    level=level,
+                    label="" if level else label,
+                    bold=bold,
+                    italic=italic,
+                    depth=depth,
+                    indent=18.0 * depth,
+                    kind="other" if _CONTENTS.match(name) else "",
+                )
+            )
             if level and label:
                 self.blocks[-1].text = f"{label} {text}"
         for box in _boxes(element):
             self.container(box)
 
     def table(self, element: etree._Element) -> None:
-        """Rows of several cells become one paragraph each, cells parted by " | "; layout tables just their paragraphs."""
+        """Make one paragraph of each row of several cells, parted by " | "; layout tables give their paragraphs."""
         for row in element.iter(f"{W}tr"):
             if _nearest(row, f"{W}tbl") is not element:
                 continue
             cells = [cell for cell in row.iter(f"{W}tc") if _nearest(cell, f"{W}tr") is row]
-            filled = [cell for cell in cells if "".join(cell.itertext(f"{W}t")).strip()]
+            filled = [cell for cell in cells if text_of(cell, f"{W}t").strip()]
             if len(filled) <= 1:
                 for cell in filled:
                     self.container(cell)
@@ -170,7 +191,9 @@ def _piece(item: etree._Element) -> str:
         return item.text or ""
     if item.tag == f"{W}sym":
         return " "
-    return {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}.get(str(item.tag), "")
+    return {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}.get(
+        str(item.tag), ""
+    )
 
 
 def _hidden(run: etree._Element, paragraph: etree._Element) -> bool:

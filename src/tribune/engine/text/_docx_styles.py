@@ -39,7 +39,16 @@ class Styles:
         return str(found.get(f"{W}val") or "") if found is not None else style
 
     def is_title(self, style: str) -> bool:
-        return self.name(style).lower() in ("title", "titre", "titulo", "título", "название", "标题", "rec_title", "rectitle")
+        return self.name(style).lower() in (
+            "title",
+            "titre",
+            "titulo",
+            "título",
+            "название",
+            "标题",
+            "rec_title",
+            "rectitle",
+        )
 
     def heading_level(self, style: str, properties: etree._Element | None) -> int:
         """Return 1–9 for headings, 0 for text."""
@@ -79,7 +88,11 @@ class Numbering:
             return
         for abstract in root.iter(f"{W}abstractNum"):
             self._levels[str(abstract.get(f"{W}abstractNumId"))] = {
-                _int(level.get(f"{W}ilvl"), 0): (_val(level, "numFmt", "decimal"), _val(level, "lvlText", "%1."), _int(_val(level, "start", "1"), 1))
+                _int(level.get(f"{W}ilvl"), 0): (
+                    _val(level, "numFmt", "decimal"),
+                    _val(level, "lvlText", "%1."),
+                    _int(_val(level, "start", "1"), 1),
+                )
                 for level in abstract.iter(f"{W}lvl")
             }
         for item in root.iter(f"{W}num"):
@@ -114,7 +127,9 @@ class Numbering:
         def one(hit: re.Match[str]) -> str:
             level = int(hit[1]) - 1
             kind, _, first = levels.get(level, ("decimal", "", 1))
-            return _spelt(counts.get(level, first), kind if level == depth else ("decimal" if kind == "bullet" else kind))
+            return _spelt(
+                counts.get(level, first), kind if level == depth else ("decimal" if kind == "bullet" else kind)
+            )
 
         return re.sub(r"%(\d)", one, pattern).strip(), depth
 

@@ -12,6 +12,7 @@ __all__ = ["decode"]
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 # Only encodings of the six languages; order breaks ties.
 _CANDIDATES = ("cp1252", "cp1251", "koi8-r", "cp1256", "iso-8859-6", "gb18030", "cp866", "mac-roman")
+_HIGH = re.compile("[^\x00-\x7f]+")
 _COMMON = {
     "cp1252": set("éèàçêâîôûùëïüáíóúñãõ’‘“”–—…·•«»°§€¿¡"),
     "mac-roman": set("éèàçêâîôûùëïüáíóúñãõ’‘“”–—…•«»¿¡"),
@@ -48,35 +49,37 @@ def decode(data: bytes) -> tuple[str, Notice | None]:
             return data.decode(stated[1].decode("ascii")), None
         except (LookupError, UnicodeDecodeError):
             pass
-    best = max(_CANDIDATES, key=lambda name: (_score(data[:200_000], name), -_CANDIDATES.index(name)))
+    best = max(_CANDIDATES, key=lambda name: (_score(data[:60_000], name), -_CANDIDATES.index(name)))
     text = data.decode(best, "replace")
     words = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "Windows-1256"}.get(best, best.upper())
-    return text, Notice("encoding", f"The file does not say how its letters are stored; it was read as {words}. "
-                                    "Check letters with accents and quotation marks.")
+    return text, Notice(
+        "encoding",
+        f"The file does not say how its letters are stored; it was read as {words}. "
+        "Check letters with accents and quotation marks.",
+    )
 
 
 def _score(data: bytes, name: str) -> float:
     text = data.decode(name, "replace")
-    common, score, before = _COMMON[name], 0.0, " "
-    for char in text:
-        if char < "\x80":
-            before = char
-            continue
-        if char == "\ufffd":
-            score -= 6
-        elif char in common:
-            score += 1.0
-        elif unicodedata.category(char)[0] == "L":
-            score += 0.2 if name == "gb18030" else -0.3
-            if char.isupper() and before.islower():
-                score -= 1.5
-        elif unicodedata.category(char) in ("Cc", "Co", "Cn"):
-            score -= 4
-        else:
-            score -= 0.8
+    common, score = _COMMON[name], 0.0
+    for run in _HIGH.finditer(text):
+        before = text[run.start() - 1 : run.start()] or " "
         # "cafй": a Cyrillic, Arabic or Han letter glued to a Latin one is a wrong guess.
-        if name not in ("cp1252", "mac-roman") and before.isascii() and before.isalpha() and char.isalpha():
+        if name not in ("cp1252", "mac-roman") and before.isascii() and before.isalpha() and run[0][0].isalpha():
             score -= 2
-        before = char
+        for char in run[0]:
+            if char == "\ufffd":
+                score -= 6
+            elif char in common:
+                score += 1.0
+            elif unicodedata.category(char)[0] == "L":
+                score += 0.2 if name == "gb18030" else -0.3
+                if char.isupper() and before.islower():
+                    score -= 1.5
+            elif unicodedata.category(char) in ("Cc", "Co", "Cn"):
+                score -= 4
+            else:
+                score -= 0.8
+            before = char
     # One Han character eats two bytes; count what is explained per byte.
     return score * 2 if name == "gb18030" else score

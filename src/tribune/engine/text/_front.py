@@ -9,18 +9,32 @@ from ._words import is_opener
 
 __all__ = ["find_symbol", "front_end", "is_masthead", "title_of"]
 
-_SYMBOL = re.compile(r"(?<![\w/(])(?:[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([IVX]+\)|\(\d+\))?){2,6}|[AES]/(?:L|RES|C)\.?\d[\w.]*)(?![\w/])")
+_SYMBOL = re.compile(
+    r"(?<![\w/(])(?:[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([IVX]+\)|\(\d+\))?){2,6}|[AES]/(?:L|RES|"
+    r"C)\.?\d[\w.]*)(?![\w/])"
+)
 _MASTHEAD = re.compile(
-    r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة|General Assembly|"
-    r"Assemblée générale|Asamblea General|Генеральная Ассамблея|Economic and Social Council|Security Council|Distr\.|Original:|"
+    r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة|"
+    r"General Assembly|"
+    r"Assemblée générale|Asamblea General|Генеральная Ассамблея|Economic and Social Council|Security Council|"
+    r"Distr\.|Original:|"
     r"Resolution adopted|Résolution adoptée|Resolución aprobada|Резолюция, принятая|大会.{0,12}决议|قرار اتخذته|"
-    r"Agenda item|Item \d|Point \d|Tema \d|Пункт|议程项目|البند|\[(?:on the report|without reference|sur la base|sin remisión)|"
-    r"[\w-]+ (?:special |emergency |resumed )?session\b|[\w-]+ Committee$|on \d{1,2} \w+ \d{4}$|\d{1,2} \w+ \d{4}$|[^.]{0,40}$)",
-    re.IGNORECASE)
-_SPONSORS = re.compile(r"draft (?:resolution|decision)\b|projet de résolution|proyecto de resolución|проект резолюции|决议草案|مشروع قرار", re.IGNORECASE)
+    r"Agenda item|Item \d|Point \d|Tema \d|Пункт|议程项目|البند|\[(?:on the report|without reference|sur la base|"
+    r"sin remisión)|"
+    r"[\w-]+ (?:special |emergency |resumed )?session\b|[\w-]+ Committee$|on \d{1,2} \w+ \d{4}$|"
+    r"\d{1,2} \w+ \d{4}$|[^.]{0,40}$)",
+    re.IGNORECASE,
+)
+_SPONSORS = re.compile(
+    r"draft (?:resolution|decision)\b|projet de résolution|proyecto de resolución|проект резолюции|决议草案|مشروع قرار",
+    re.IGNORECASE,
+)
 _SURELY_MASTHEAD = re.compile(
-    r"^(?:United Nations|General Assembly|Distr|Original|Resolution adopted|Agenda item|Item \d|\[|[\w-]+ session$|[\w-]+ Committee$|"
-    r"\d{1,2} \w+ \d{4}$|Economic and Social Council|Security Council)", re.IGNORECASE)
+    r"^(?:United Nations|General Assembly|Distr|Original|Resolution adopted|Agenda item|Item \d|\[|"
+    r"[\w-]+ session$|[\w-]+ Committee$|"
+    r"\d{1,2} \w+ \d{4}$|Economic and Social Council|Security Council)",
+    re.IGNORECASE,
+)
 _NUMBERED_TITLE = re.compile(r"^\d{1,3}/\d{1,4}(?:\s?[A-Z])?\.?\s+(\S.*)$", re.DOTALL)
 
 
@@ -45,7 +59,9 @@ def front_end(blocks: list[Block]) -> int:
     Only a text with a masthead before that line has a front.
     """
     for index, block in enumerate(blocks[:60]):
-        if block.note is None and is_opener(block.text) and not block.level:
+        if block.level:
+            return 0  # a format that states its headings has no masthead to guess at
+        if block.note is None and is_opener(block.text):
             return index if any(is_masthead(before.text) for before in blocks[:index]) else 0
     return 0
 
@@ -72,8 +88,11 @@ def _title(blocks: list[Block], front: int, stated: str) -> tuple[str, int, int]
 def _plain_title(blocks: list[Block], front: int, stated: str) -> tuple[str, int]:
     if front:
         # An outcome document may bring its own, larger title right after "Adopts the following …:".
-        near = [(index, block) for index, block in enumerate(blocks[: front + 4])
-                if block.bold and not is_masthead(block.text) and not is_opener(block.text) and len(block.text) < 400]
+        near = [
+            (index, block)
+            for index, block in enumerate(blocks[: front + 4])
+            if block.bold and not is_masthead(block.text) and not is_opener(block.text) and len(block.text) < 400
+        ]
         if near:
             largest = max(block.size for _, block in near)
             index, block = next(item for item in reversed(near) if item[1].size == largest)

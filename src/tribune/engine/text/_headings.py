@@ -13,7 +13,10 @@ from ._words import Part, is_opener, part_of
 __all__ = ["Headings", "Look", "look_of"]
 
 _ENDS_TEXT = re.compile(r"[.;,:。；，：،؛]\W*$")
-_CLOSING = re.compile(r"^\d+(?:st|nd|rd|th)\b.*\bmeeting$|^\d{1,2} \w+ \d{4}$|^[*\W]+$|plenary meeting$|^\d+[- ]?[eе]\s+séance|пленарное заседание$")
+_CLOSING = re.compile(
+    r"^\d+(?:st|nd|rd|th)\b.*\bmeeting$|^\d{1,2} \w+ \d{4}$|^[*\W]+$|plenary meeting$|^\d+[- ]?[eе]\s+séance|"
+    r"пленарное заседание$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ def heading_of(block: Block, look: Look, after: Block | None) -> tuple[Part | No
     part = part_of(text)
     if part is not None:
         alone = not part.rest or part.rest[0] in "([*" or (part.rest[0].isupper() and not _ENDS_TEXT.search(text))
-        if (stands_out or (block.italic and look.styled and len(text) <= 200) or (alone and len(text) <= 120 and not _ENDS_TEXT.search(part.rest or ""))):
+        if (
+            stands_out
+            or (block.italic and look.styled and len(text) <= 200)
+            or (alone and len(text) <= 120 and not _ENDS_TEXT.search(part.rest or ""))
+        ):
             return part, None
     label = parse_label(text)
     if label is not None and label.bullet:
@@ -102,10 +109,14 @@ class Headings:
         look = (block.size, block.bold, block.italic, block.centred)
         cut = len(self._open)
         if rank is not None:
-            cut = next((index for index, item in enumerate(self._open) if item.rank is not None and item.rank >= rank), cut)
+            cut = next(
+                (index for index, item in enumerate(self._open) if item.rank is not None and item.rank >= rank), cut
+            )
         else:
             same = [index for index, item in enumerate(self._open) if item.rank is None and item.look == look]
-            smaller = [index for index, item in enumerate(self._open) if item.rank is None and 0 < item.look[0] < block.size]
+            smaller = [
+                index for index, item in enumerate(self._open) if item.rank is None and 0 < item.look[0] < block.size
+            ]
             cut = min([*same[:1], *smaller[:1], cut])
         self._open = [*self._open[:cut], _Open(rank, look, block.text)]
 
@@ -125,7 +136,7 @@ class Headings:
         return 6.5 + reading.style.count(".1") * 0.1 if reading.style[0] == "1" else 9.0
 
     def _chosen(self, readings: tuple[Reading, ...]) -> Reading:
-        """"C." is a letter after "B.", and "I." is Roman at the start."""
+        """ "C." is a letter after "B.", and "I." is Roman at the start."""
         for reading in readings:
             if reading.style in self._last and reading.follows(self._last[reading.style]):
                 return reading

@@ -14,8 +14,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _CUT = re.compile(rf"([\w’']*)\s?{BREAK}\s*([\w’']*)")
 _LOOSE = re.compile(r"([^\W\d_]+) ?- ?([^\W\d_]+)")
 # First halves that keep their hyphen in UN spelling.
-_PREFIXES = frozenset("multi non anti co self high low well long short cross inter post pre sub counter semi all "
-                      "ex full half follow decision policy so mid extra intra micro macro".split())
+_PREFIXES = frozenset(
+    """
+    multi non anti co self high low well long short cross inter post pre sub counter semi all ex full half
+    follow decision policy so mid extra intra micro macro
+    """.split()  # noqa: SIM905 - one word a line would hide the rest
+)
 
 
 class Healer:
@@ -59,7 +63,7 @@ class Healer:
         return f"{hit[1]}-{hit[2]}" if self._words[whole] or whole.split("-")[0] in _PREFIXES | _TENS else hit[0]
 
 
-_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 
 
 def dropped_vowel(word: str) -> bool:

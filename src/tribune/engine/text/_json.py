@@ -18,7 +18,11 @@ def to_json(document: Document) -> dict[str, Any]:
         "title": document.title,
         "symbol": document.symbol,
         "language": document.language,
-        "source": {"sha256": document.source.sha256, "media_type": document.source.media_type, "pages": document.source.pages},
+        "source": {
+            "sha256": document.source.sha256,
+            "media_type": document.source.media_type,
+            "pages": document.source.pages,
+        },
         "paragraphs": [
             {
                 "id": item.id,
@@ -37,7 +41,13 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def _mention(item: Mention) -> dict[str, Any]:
-    out: dict[str, Any] = {"term": item.term, "kind": item.kind, "tier": item.tier, "start": item.start, "end": item.end}
+    out: dict[str, Any] = {
+        "term": item.term,
+        "kind": item.kind,
+        "tier": item.tier,
+        "start": item.start,
+        "end": item.end,
+    }
     if item.reason:
         out["reason"] = item.reason
     return out
@@ -57,7 +67,13 @@ def from_json(data: dict[str, Any]) -> Document:
         language=data["language"],
         source=Source(**data["source"]),
         paragraphs=tuple(
-            Paragraph(**{**item, "headings": tuple(item["headings"]), "mentions": tuple(Mention(**m) for m in item["mentions"])})
+            Paragraph(
+                **{
+                    **item,
+                    "headings": tuple(item["headings"]),
+                    "mentions": tuple(Mention(**m) for m in item["mentions"]),
+                }
+            )
             for item in data["paragraphs"]
         ),
         warnings=tuple(Notice(**item) for item in data["warnings"]),

@@ -1,7 +1,7 @@
 """The mark in front of a paragraph: "12.", "9bis.", "(a)", "(ii)", "A.", "[7.", "الفقرة", "（一）", ".3" …
 
-A mark may be read in several ways ("(i)" is the letter after (h) or the first Roman numeral); all readings are given, and
-the sequence decides (see `_sequence`).
+A mark may be read in several ways ("(i)" is the letter after (h) or the first Roman numeral); all readings are
+given, and the sequence decides (see `_sequence`).
 """
 
 from __future__ import annotations
@@ -23,17 +23,24 @@ _DIGITS = r"[0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]{1,3}"
 _LETTERS = r"[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[а-яА-Я]|[ء-ي]ـ?ـ?"
 
 # Each pattern: what surrounds the mark names its style, so that "1." and "(1)" are different levels.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((style, re.compile(pattern)) for style, pattern in (
-    (".", rf"({_DIGITS}(?:\.{_DIGITS})+{_SUFFIX})\.?(?=\s|$)"),
-    (".", rf"({_DIGITS}{_SUFFIX})\s?[.．](?=\s|$|[^\W\d_]|[\[“\"«(*])"),
-    (".", rf"\.({_DIGITS})(?=\s)"),
-    ("、", rf"({_DIGITS}|[一二三四五六七八九十]{{1,3}})[、](?=\s?\S)"),
-    ("/", rf"({_DIGITS})/(?=\s)"),
-    ("-", rf"([\u0660-\u0669]{{1,3}}|{_DIGITS})\s?[-–](?=\s)"),
-    ("()", rf"[(（]\s?({_DIGITS}{_SUFFIX}|{_DIGITS}[a-z]|(?:{_LETTERS}){_SUFFIX}|[一二三四五六七八九十]{{1,3}})\s?[)）](?=\s|$|[^\W\d_]|[\[“\"«(])"),
-    (")", rf"({_DIGITS}{_SUFFIX}|(?:{_LETTERS}){_SUFFIX})[)）](?=\s|$|[^\W\d_])"),
-    ("a.", rf"((?:[A-Za-zА-Я]|[IVXLC]{{1,7}}|[ivxlc]{{1,7}}){_SUFFIX})\.(?=\s)"),
-))
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        (".", rf"({_DIGITS}(?:\.{_DIGITS})+{_SUFFIX})\.?(?=\s|$)"),
+        (".", rf"({_DIGITS}{_SUFFIX})\s?[.．](?=\s|$|[^\W\d_]|[\[“\"«(*])"),
+        (".", rf"\.({_DIGITS})(?=\s)"),
+        ("、", rf"({_DIGITS}|[一二三四五六七八九十]{{1,3}})[、](?=\s?\S)"),
+        ("/", rf"({_DIGITS})/(?=\s)"),
+        ("-", rf"([\u0660-\u0669]{{1,3}}|{_DIGITS})\s?[-–](?=\s)"),
+        (
+            "()",
+            rf"[(（]\s?({_DIGITS}{_SUFFIX}|{_DIGITS}[a-z]|(?:{_LETTERS}){_SUFFIX}|"
+            rf"[一二三四五六七八九十]{{1,3}})\s?[)）](?=\s|$|[^\W\d_]|[\[“\"«(])",
+        ),
+        (")", rf"({_DIGITS}{_SUFFIX}|(?:{_LETTERS}){_SUFFIX})[)）](?=\s|$|[^\W\d_])"),
+        ("a.", rf"((?:[A-Za-zА-Я]|[IVXLC]{{1,7}}|[ivxlc]{{1,7}}){_SUFFIX})\.(?=\s)"),
+    )
+)
 _LOOSE = re.compile(rf"({_DIGITS}{_SUFFIX}|[*]?{_DIGITS}{_SUFFIX})(?=\s+\S)")
 _BULLET = re.compile(r"([•●▪◦‣·–—−\-*\u25a0\u25cf])\s+(?=\S)")
 _BRACKETS = re.compile(r"^[\[{(]*[\[{]\s?")
@@ -75,7 +82,17 @@ def roman(value: int) -> str:
     'xiv'
     """
     out = ""
-    for size, mark in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for size, mark in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while value >= size:
             out, value = out + mark, value - size
     return out
@@ -93,23 +110,23 @@ def parse_label(text: str, *, loose: bool = False) -> Label | None:
     """
     opening = _BRACKETS.match(text)
     lead = opening[0].strip() if opening else ""
-    body = text[opening.end():] if opening else text
+    body = text[opening.end() :] if opening else text
     for style, pattern in _PATTERNS:
         hit = pattern.match(body)
         if hit:
             readings = _readings(hit[1], style)
             if readings:
-                rest = lead + body[hit.end():].lstrip()
+                rest = lead + body[hit.end() :].lstrip()
                 return Label(_printed(hit[0]), _said(hit[1]), readings, rest)
     if loose:
         hit = _LOOSE.match(body)
         if hit:
             readings = _readings(hit[1].lstrip("*"), ".")
             if readings:
-                return Label(hit[0], _said(hit[1].lstrip("*")), readings, lead + body[hit.end():].lstrip())
+                return Label(hit[0], _said(hit[1].lstrip("*")), readings, lead + body[hit.end() :].lstrip())
     hit = _BULLET.match(body)
     if hit and not lead:
-        return Label(hit[1], "", (), body[hit.end():], bullet=True)
+        return Label(hit[1], "", (), body[hit.end() :], bullet=True)
     return None
 
 
@@ -134,7 +151,7 @@ def _readings(core: str, style: str) -> tuple[Reading, ...]:
     digits = _as_digits(body)
     if re.fullmatch(r"\d+", digits):
         value = int(digits)
-        return (Reading(f"1{style}", value, bis, str(value) + _spelt_bis(bis)),) if value < 1000 else ()
+        return (Reading(f"1{style}", value, bis, str(value) + _spelt_bis(bis)),) if 0 < value < 1000 else ()
     if re.fullmatch(r"\d+(?:\.\d+)+", digits):
         parts = digits.split(".")
         if any(int(part) > 199 or (part[0] == "0") for part in parts):
@@ -161,18 +178,28 @@ def _letter_readings(body: str, bis: int, style: str) -> tuple[Reading, ...]:
                 value = found + 1 + (26 if len(body) == 2 else 0)
                 # Russian and Arabic letters take the Latin letter of their place: 12.c is 12.c in all languages.
                 spelt = _LATIN[found] * len(body)
-                out.append(Reading(f"{case}{style}", value, bis, (spelt.upper() if case == "A" else spelt) + _spelt_bis(bis)))
+                out.append(
+                    Reading(f"{case}{style}", value, bis, (spelt.upper() if case == "A" else spelt) + _spelt_bis(bis))
+                )
                 break
     if _ROMAN.fullmatch(low) and (body.islower() or body.isupper()):
         value = _roman_value(low)
         spelt = roman(value)
-        out.append(Reading(f"{'I' if case == 'A' else 'i'}{style}", value, bis,
-                           (spelt.upper() if case == "A" else spelt) + _spelt_bis(bis)))
+        out.append(
+            Reading(
+                f"{'I' if case == 'A' else 'i'}{style}",
+                value,
+                bis,
+                (spelt.upper() if case == "A" else spelt) + _spelt_bis(bis),
+            )
+        )
     return tuple(out)
 
 
 def _without_bis(core: str) -> tuple[str, int]:
-    hit = re.search(r"^(.+?)[ .]?(bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)(?:[ .]?(bis|ter))?$", core)
+    hit = re.search(
+        r"^(.+?)[ .]?(bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)(?:[ .]?(bis|ter))?$", core
+    )
     if not hit:
         return core, 0
     return hit[1], _BIS.index(hit[2]) * (1 if not hit[3] else 10)

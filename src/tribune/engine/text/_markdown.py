@@ -26,7 +26,7 @@ def read_markdown(text: str) -> Raw:
     title = ""
     front = _FRONT.match(text)
     if front:
-        text = text[front.end():]
+        text = text[front.end() :]
         stated = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front[1], re.MULTILINE)
         title = stated[1] if stated else ""
     notes = [(hit[1], hit[2]) for hit in _NOTE.finditer(text)]

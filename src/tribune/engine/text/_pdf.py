@@ -30,16 +30,25 @@ def read_pdf(data: bytes, *, pages_max: int) -> Raw:
         if pages == 0:
             raise Unreadable("broken", "This PDF has no pages.", "Export it again and try again.")
         if pages > pages_max:
-            raise Unreadable("too_many_pages", f"This PDF has {pages:,} pages; {pages_max:,} are allowed.",
-                             "Cut it into parts and read them one by one.")
+            raise Unreadable(
+                "too_many_pages",
+                f"This PDF has {pages:,} pages; {pages_max:,} are allowed.",
+                "Cut it into parts and read them one by one.",
+            )
         lines, sizes, empty = _lines(document, pages)
         title = _stated_title(document)
     finally:
         document.close()
     if sum(len(line.text) for line in lines) < 20 and not any(_WORD.search(line.text) for line in lines):
-        raise Unreadable("scan", "This PDF holds pictures of pages and no text (a scan).",
-                         "Recognise its text first (OCR) or get the file it was printed from.")
-    notices = [Notice("page_without_text", f"Page {page} has no text; it may be a picture or blank.", page) for page in empty[:20]]
+        raise Unreadable(
+            "scan",
+            "This PDF holds pictures of pages and no text (a scan).",
+            "Recognise its text first (OCR) or get the file it was printed from.",
+        )
+    notices = [
+        Notice("page_without_text", f"Page {page} has no text; it may be a picture or blank.", page)
+        for page in empty[:20]
+    ]
     if len(empty) > 20:
         notices.append(Notice("page_without_text", f"{len(empty) - 20} more pages have no text.", empty[20]))
     if _right_to_left(lines):
@@ -56,8 +65,12 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) or "password" in str(error).lower():
-            raise Unreadable("encrypted", "This PDF is protected by a password.", "Save it without one and try again.") from None
-        raise Unreadable("broken", "This PDF is damaged and cannot be opened.", "Export it again and try again.") from None
+            raise Unreadable(
+                "encrypted", "This PDF is protected by a password.", "Save it without one and try again."
+            ) from None
+        raise Unreadable(
+            "broken", "This PDF is damaged and cannot be opened.", "Export it again and try again."
+        ) from None
 
 
 def _lines(document: pypdfium2.PdfDocument, pages: int) -> tuple[list[Line], dict[int, tuple[float, float]], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from statistics import median
 
 from ._blocks import Block, clean
@@ -17,7 +18,7 @@ __all__ = ["blocks_of"]
 
 _MARK = re.compile(rf"\s?{MARK_START}\s*(\d{{1,3}}|\*{{1,3}})\s*{MARK_END}")
 _NOTE_LABEL = re.compile(rf"^\s*(?:{MARK_START}\s*(\d{{1,3}}|\*{{1,3}})\s*{MARK_END}|(\*{{1,3}}|\d{{1,3}})(?=\s))\s*")
-_ENDS = tuple(".;:!?…。；：！？؛؟”\"»)]")
+_ENDS = tuple('.;:!?…。；：！？؛؟”"»)]')
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -47,8 +48,15 @@ def _block(group: list[Line], text: str, margins: dict[int, tuple[float, float]]
     left, right = margins[first.page]
     centred = all(line.x0 - left > 15 and abs((line.x0 - left) - (right - line.x1)) < 18 for line in group)
     size = Counter(line.size for line in group).most_common(1)[0][0]
-    return Block(text, page=first.page, bold=all(line.bold for line in group), italic=all(line.italic for line in group),
-                 size=size, centred=centred, indent=round(first.x0 - left, 1))
+    return Block(
+        text,
+        page=first.page,
+        bold=all(line.bold for line in group),
+        italic=all(line.italic for line in group),
+        size=size,
+        centred=centred,
+        indent=round(first.x0 - left, 1),
+    )
 
 
 def _margins(lines: list[Line]) -> dict[int, tuple[float, float]]:
@@ -76,7 +84,7 @@ def _grouped(lines: list[Line]) -> list[list[Line]]:
     leading = _leading(lines, size)
     margins = _margins(lines)
     groups: list[list[Line]] = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _starts_block(groups[-1], before, line, leading, margins, size):
             groups.append([line])
         else:
@@ -86,8 +94,11 @@ def _grouped(lines: list[Line]) -> list[list[Line]]:
 
 def _leading(lines: list[Line], size: float) -> float:
     """The usual distance of two base lines inside a paragraph."""
-    gaps = [round(a.y - b.y, 1) for a, b in zip(lines, lines[1:], strict=False)
-            if a.page == b.page and abs(a.size - size) < 0.5 and abs(b.size - size) < 0.5 and 0 < a.y - b.y < 3 * size]
+    gaps = [
+        round(a.y - b.y, 1)
+        for a, b in pairwise(lines)
+        if a.page == b.page and abs(a.size - size) < 0.5 and abs(b.size - size) < 0.5 and 0 < a.y - b.y < 3 * size
+    ]
     if not gaps:
         return 1.25 * size
     common = Counter(round(gap * 2) / 2 for gap in gaps)
@@ -96,8 +107,9 @@ def _leading(lines: list[Line], size: float) -> float:
     return min(often) if often else median(gaps)
 
 
-def _starts_block(group: list[Line], before: Line, line: Line, leading: float,
-                  margins: dict[int, tuple[float, float]], size: float) -> bool:
+def _starts_block(
+    group: list[Line], before: Line, line: Line, leading: float, margins: dict[int, tuple[float, float]], size: float
+) -> bool:
     gap = before.y - line.y
     if line.page != before.page or gap < -0.5 * size:
         return not _continues(group, before, line, margins)
@@ -142,8 +154,9 @@ def _continues(group: list[Line], before: Line, line: Line, margins: dict[int, t
         return False
     if line.bold != before.bold and (line.bold or all(item.bold for item in group)):
         return False
-    if (line.italic and not all(item.italic for item in group)) or (part_of(line.text) is not None and not line.text[:1].islower()
-                                                                    and _tail(before).endswith(_ENDS)):
+    if (line.italic and not all(item.italic for item in group)) or (
+        part_of(line.text) is not None and not line.text[:1].islower() and _tail(before).endswith(_ENDS)
+    ):
         return False
     if before.text.endswith(BREAK) or re.search(r"\w-\s*$", before.text):
         return True
@@ -159,7 +172,7 @@ def _continues(group: list[Line], before: Line, line: Line, margins: dict[int, t
         if _tail(before).endswith(",") and indented and start.isupper() and not full:
             return False
         return not (_tail(before).endswith(",") and indented and (start.isupper() or line.italic))
-    return full and not indented and (start.islower() or len(group) >= 2 and _tail(before)[-1:] in ".)]”")
+    return full and not indented and (start.islower() or (len(group) >= 2 and _tail(before)[-1:] in ".)]”"))
 
 
 def _join(lines: list[Line]) -> str:
@@ -183,11 +196,13 @@ def _join(lines: list[Line]) -> str:
 
 def _marked(text: str, marks: set[str]) -> str:
     """Take raised marks out of running text; a raised digit that no footnote bears ("m²") stays."""
+
     def drop(hit: re.Match[str]) -> str:
         if hit[1] not in marks and not hit[1].startswith("*"):
             return hit[0].replace(MARK_START, "").replace(MARK_END, "")
         after = text[hit.end() : hit.end() + 1]
         return " " if after.isalnum() or after in "([“‘«" else ""
+
     return _MARK.sub(drop, text)
 
 

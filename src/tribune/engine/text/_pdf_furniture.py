@@ -15,7 +15,8 @@ _JOB = r"(?:GE\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})?"
 _PAGE = r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of|de|из)\s*\d{1,4})?"
 _SYMBOL = r"[A-Z]{1,8}(?:/[A-Z0-9][\w.()-]*){1,7}"
 _NEVER_TEXT = re.compile(
-    rf"^\W*(?:{_JOB}|{_PAGE}|{_PAGE}\s+{_JOB}|{_JOB}\s+{_PAGE}|\*\d{{6,8}}\*|{_SYMBOL}|\([A-Z]\))\W*$", re.IGNORECASE)
+    rf"^\W*(?:{_JOB}|{_PAGE}|{_PAGE}\s+{_JOB}|{_JOB}\s+{_PAGE}|\*\d{{6,8}}\*|{_SYMBOL}|\([A-Z]\))\W*$", re.IGNORECASE
+)
 _BARE_JOB = re.compile(rf"^\s*(?:{_JOB}\s*|\*\d{{6,8}}\*)\s*$")
 _RULE = re.compile(r"^[_\s]{5,}$")
 _NOTE_START = re.compile(rf"^\s*(?:{MARK_START}\s*(?:\d{{1,3}}|\*{{1,3}})\s*{MARK_END}|\*{{1,3}}\s*\S)")

@@ -143,11 +143,22 @@ def _line(raw: str, start: int, number: int, probe: _Probe) -> Line | None:
     y = probe.origin(main[len(main) // 2])[1]
     left, right = probe.box(first), probe.box(last)
     fonts = [probe.font(place) for place in main]
-    bold = all("bold" in font.lower() or "black" in font.lower() or probe.weight(place) >= 600
-               for font, place in zip(fonts, main, strict=True))
+    bold = all(
+        "bold" in font.lower() or "black" in font.lower() or probe.weight(place) >= 600
+        for font, place in zip(fonts, main, strict=True)
+    )
     italic = all("italic" in font.lower() or "oblique" in font.lower() for font in fonts)
-    return Line(_repair(raw, start, size, y, probe), number, min(left[0], right[0]), max(left[1], right[1]), y, size,
-                bold, italic, any(_BARCODE.search(font) for font in fonts))
+    return Line(
+        _repair(raw, start, size, y, probe),
+        number,
+        min(left[0], right[0]),
+        max(left[1], right[1]),
+        y,
+        size,
+        bold,
+        italic,
+        any(_BARCODE.search(font) for font in fonts),
+    )
 
 
 def _repair(raw: str, start: int, size: float, y: float, probe: _Probe) -> str:
@@ -168,10 +179,8 @@ def _repair(raw: str, start: int, size: float, y: float, probe: _Probe) -> str:
     for hit in _MARKS.finditer(raw):
         index = start + hit.start()
         mark = probe.size(index)
-        if mark < 0.8 * size and probe.origin(index)[1] > y + 0.1 * size:
-            chars[hit.start()] = MARK_START + chars[hit.start()]
-            chars[hit.end() - 1] += MARK_END
-        elif hit[0][0] == "*" and _alone(raw, hit.start(), hit.end()) and mark <= size:
+        raised = mark < 0.8 * size and probe.origin(index)[1] > y + 0.1 * size
+        if raised or (hit[0][0] == "*" and mark <= size and _alone(raw, hit.start(), hit.end())):
             chars[hit.start()] = MARK_START + chars[hit.start()]
             chars[hit.end() - 1] += MARK_END
     return "".join(chars)
@@ -180,8 +189,11 @@ def _repair(raw: str, start: int, size: float, y: float, probe: _Probe) -> str:
 def _alone(raw: str, start: int, end: int) -> bool:
     """An asterisk glued to the word before it, or standing first, is a mark; "a * b" is not."""
     before, after = raw[start - 1 : start], raw[end : end + 1]
-    return (not before and after in " \t") or (bool(before.strip()) and not after.strip() and before != "*") or (
-        not before and bool(after.strip()))
+    return (
+        (not before and after in " \t")
+        or (bool(before.strip()) and not after.strip() and before != "*")
+        or (not before and bool(after.strip()))
+    )
 
 
 def _merge(segments: list[Line]) -> list[Line]:
@@ -209,5 +221,11 @@ def _joined(a: Line, b: Line, gap: float) -> Line:
     if b.size < 0.8 * a.size and b.y > a.y and (hit := raised.fullmatch(right.strip())):
         right = MARK_START + hit[1] + MARK_END
     space = "" if left[-1:].isspace() or right[:1].isspace() or gap < 0.12 * big.size else " "
-    return replace(big, text=left + space + right, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1),
-                   bold=a.bold and b.bold, italic=a.italic and b.italic)
+    return replace(
+        big,
+        text=left + space + right,
+        x0=min(a.x0, b.x0),
+        x1=max(a.x1, b.x1),
+        bold=a.bold and b.bold,
+        italic=a.italic and b.italic,
+    )

@@ -13,7 +13,7 @@ __all__ = ["read_plain", "unwrapped"]
 
 _RULE = re.compile(r"^[\s_=*#~\-.]{3,}$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$")
-_ENDS = tuple(".;:!?。；：！？؛؟”\"»)]")
+_ENDS = tuple('.;:!?。；：！？؛؟”"»)]')
 _HEADING = re.compile(r"^[^\W\d_a-zа-я][^.;:!?。；]{2,79}$")
 _CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
@@ -35,10 +35,21 @@ def _blocks(piece: str, width: float, *, single: bool) -> list[Block]:
     for paragraph in unwrapped([line for line in piece.split("\n") if line.strip() and not _RULE.match(line)], width):
         text = clean(paragraph)
         if text:
-            out.append(Block(text, kind="other" if _CONTENTS.search(text) else "",
-                             indent=6.0 * (len(paragraph) - len(paragraph.lstrip()))))
+            out.append(
+                Block(
+                    text,
+                    kind="other" if _CONTENTS.search(text) else "",
+                    indent=6.0 * (len(paragraph) - len(paragraph.lstrip())),
+                )
+            )
     # A short line between empty lines, without an end, is a heading.
-    if single and len(out) == 1 and _HEADING.match(out[0].text) and not looks_labelled(out[0].text) and "\n" not in piece.strip():
+    if (
+        single
+        and len(out) == 1
+        and _HEADING.match(out[0].text)
+        and not looks_labelled(out[0].text)
+        and "\n" not in piece.strip()
+    ):
         words = out[0].text.split()
         if len(words) <= 12 and not out[0].text.endswith(","):
             out[0].level = 3 if len(words) > 1 or len(words[0]) > 3 else 0

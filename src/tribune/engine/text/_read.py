@@ -40,8 +40,11 @@ def read(data: bytes, *, name: str = "", pages_max: int = 2000) -> Document:
     if not data or (len(data) < 100_000 and not data.strip(b" \t\r\n\0\xef\xbb\xbf\xfe\xff\x0b\x0c")):
         raise Unreadable("empty", "This file is empty.", "Choose the file with the text.")
     if len(data) > MAX_BYTES:
-        raise Unreadable("too_big", f"This file has {len(data) / 1e6:.0f} MB; {MAX_BYTES / 1e6:.0f} MB are allowed.",
-                         "Cut it into parts or leave out pictures.")
+        raise Unreadable(
+            "too_big",
+            f"This file has {len(data) / 1e6:.0f} MB; {MAX_BYTES / 1e6:.0f} MB are allowed.",
+            "Cut it into parts or leave out pictures.",
+        )
     media_type = media_type_of(data, name)
     raw = _raw(data, media_type, pages_max)
     title, paragraphs, odd = structure(raw.blocks, clean(raw.title))

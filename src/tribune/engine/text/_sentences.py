@@ -7,10 +7,13 @@ import re
 __all__ = ["sentences"]
 
 _STOP = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？；]+[”’」』）]*|[؟!]+(?=\s)|\n+")
-_ABBREVIATIONS = frozenset((
-    "no nos art arts para paras p pp vol vols ch chap sect sec fig figs e.g i.e cf etc et al vs mr mrs ms dr prof st u.s u.n u.k "
-    "op cit ibid ed eds rev add corr res doc suppl approx inc ltd co dept gen gov m mm mme mlle n° art par ss sr sra dres núm "
-    "núms págs pág ст п пп г гг т.е т.д т.п др стр рис см им тыс млн млрд ул").split())
+_ABBREVIATIONS = frozenset(
+    """
+    no nos art arts para paras p pp vol vols ch chap sect sec fig figs e.g i.e cf etc et al vs mr mrs ms dr prof
+    st u.s u.n u.k op cit ibid ed eds rev add corr res doc suppl approx inc ltd co dept gen gov m mm mme mlle n°
+    art par ss sr sra dres núm núms págs pág ст п пп г гг т.е т.д т.п др стр рис см им тыс млн млрд ул
+    """.split()  # noqa: SIM905 - one word a line would hide the rest
+)
 _OPENS = re.compile(r"\s*[\"“‘«(\[¿¡]*\s*(\S)")
 _DIGIT_LABEL = re.compile(r"(?:^|\s)[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5})$", re.IGNORECASE)
 
@@ -42,11 +45,16 @@ def _ends(text: str, start: int, hit: re.Match[str], language: str) -> bool:
     following = _OPENS.match(text, hit.end())
     if following is None:
         return True
-    if mark[0] == "." and mark.strip("\"”’»)]") == ".":
-        before = text[start:hit.start()]
+    if mark[0] == "." and mark.strip('"”’»)]') == ".":
+        before = text[start : hit.start()]
         word = re.split(r"[\s(\[“«]", before)[-1].lower()
-        if word in _ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) and not following[1].islower() and len(before) < 200 \
-                and re.search(r"[^\W\d_]$", before) and before.strip()[-1].isupper():
+        if word in _ABBREVIATIONS or (
+            re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
+            and not following[1].islower()
+            and len(before) < 200
+            and re.search(r"[^\W\d_]$", before)
+            and before.strip()[-1].isupper()
+        ):
             return False
         if _DIGIT_LABEL.fullmatch(before.strip()):
             return False

@@ -20,7 +20,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The path of a marked paragraph, and what is odd about it: ("gap", last, this) or None."""
+    """The path of a marked paragraph, and what is odd about it: (code, last, this) or None.
+
+    Codes: "gap" (34 follows 32), "start" (begins at 5), "restart" (1 again after 12)."""
 
     levels: tuple[Level, ...]
     oddity: tuple[str, str, str] | None = None
@@ -49,9 +51,9 @@ class Sequence:
         self.levels: tuple[Level, ...] = ()
         self.last_top: Level | None = None
 
-    def restart(self) -> None:
-        """Forget everything: a new part with numbers of its own begins."""
-        self.levels, self.last_top = (), None
+    def restart(self, after: Level | None = None) -> None:
+        """Forget everything: a new part begins, with numbers of its own or going on after one."""
+        self.levels, self.last_top = (), after
 
     def option(self, number: str, value: int) -> Place:
         """Put "Option 2" below the current number."""
@@ -90,7 +92,9 @@ class Sequence:
         return None
 
     def _first(self, label: Label, indent: float, below: bool, long: bool) -> Place | None:
-        for reading in sorted(label.readings, key=lambda reading: reading.style[0] not in "1iI" and len(label.readings) > 1):
+        for reading in sorted(
+            label.readings, key=lambda reading: reading.style[0] not in "1iI" and len(label.readings) > 1
+        ):
             if reading.value != 1 or reading.bis:
                 continue
             if reading.style[0] in "AI" and reading.style.endswith(".") and not long:
@@ -100,7 +104,11 @@ class Sequence:
                 return self._accept((Level(reading, label.said, indent),))
             if reading.style == "1.":
                 nested = self.levels and self.levels[0].reading.style == "1." and indent > self.levels[0].indent + 12
-                return self._accept((*self.levels[:1], level) if nested else (level,))
+                if nested:
+                    return self._accept((self.levels[0], level))
+                top = self.last_top
+                again = ("restart", top.said, label.said) if top is not None and top.reading.style == "1." else None
+                return self._accept((level,), again)
             if below:
                 return self._accept((level,))
             same = [index for index, open_ in enumerate(self.levels) if open_.reading.style == reading.style]
@@ -114,7 +122,10 @@ class Sequence:
         for index in range(len(self.levels) - 1, -1, -1):
             level = self.levels[index]
             for reading in label.readings:
-                if reading.style == level.reading.style and (reading.value, reading.bis) != (level.reading.value, level.reading.bis):
+                if reading.style == level.reading.style and (reading.value, reading.bis) != (
+                    level.reading.value,
+                    level.reading.bis,
+                ):
                     if reading.style[0] in "AI" and reading.style.endswith("."):
                         continue
                     odd = ("gap", level.said, label.said)
@@ -122,8 +133,12 @@ class Sequence:
         for reading in label.readings:
             top = self.last_top
             if reading.style[0] == "1" and not reading.style.endswith(("-", "/")):
-                odd = ("gap", top.said, label.said) if top and top.reading.style == reading.style else ("start", "", label.said)
-                path = (Level(reading, label.said, indent),)
+                odd = (
+                    ("gap", top.said, label.said)
+                    if top and top.reading.style == reading.style
+                    else ("start", "", label.said)
+                )
+                path: tuple[Level, ...] = (Level(reading, label.said, indent),)
                 if reading.style != "1." and self.levels and self.levels[0].reading.style == "1.":
                     path = (self.levels[0], *path)
                 return self._accept(path, odd)
@@ -132,7 +147,7 @@ class Sequence:
         return None
 
     def _decimal(self, label: Label, reading: Reading, indent: float) -> Place | None:
-        """"3.2" is a mark where 3, 3.1 or a neighbour of it came before; else it may be "2.6 billion"."""
+        """ "3.2" is a mark where 3, 3.1 or a neighbour of it came before; else it may be "2.6 billion"."""
         parent = reading.spelt.rpartition(".")[0]
         known = [level.reading.spelt for level in (*self.levels, self.last_top) if level is not None]
         if not any(spelt == parent or spelt.rpartition(".")[0] == parent for spelt in known):

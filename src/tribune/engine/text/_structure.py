@@ -10,7 +10,7 @@ from ._blocks import Block
 from ._front import front_end, title_of
 from ._headings import Headings, heading_of, look_of
 from ._labels import Label, parse_label
-from ._sequence import Place, Sequence
+from ._sequence import Level, Place, Sequence
 from ._words import Part, is_formula, is_opener, is_operative_verb, is_preamble_heading, is_preambular, option_of
 
 __all__ = ["structure"]
@@ -38,7 +38,19 @@ def structure(blocks: list[Block], stated_title: str) -> tuple[str, tuple[Paragr
     """Return title, paragraphs (footnotes last) and notices about odd numbering."""
     builder = _Builder(blocks)
     title = builder.run(stated_title)
-    return title, tuple(builder.paragraphs), builder.notices
+    return title, tuple(builder.paragraphs), _few(builder.notices)
+
+
+def _few(notices: list[Notice], most: int = 20) -> list[Notice]:
+    """At most twenty of a kind; a last one says how many there are beyond."""
+    out: list[Notice] = []
+    counts: Counter[str] = Counter()
+    for notice in notices:
+        counts[notice.code] += 1
+        if counts[notice.code] <= most:
+            out.append(notice)
+    out += [Notice(code, f"{n - most} more notices of this kind.") for code, n in counts.items() if n > most]
+    return out
 
 
 class _Builder:
@@ -59,6 +71,9 @@ class _Builder:
         self.base = ""  # id of the unmarked paragraph that the current marks hang on
         self.colon = False  # the last marked paragraph announces a list
         self.awaits_body = False  # an article was opened, and its first paragraph has not come
+        self.run_number = 0  # how often the numbering began again
+        self.run_of: dict[str, int] = {}
+        self.option_start: Level | None = None  # where the numbering stood when the options began
         self.articles_restart = _articles_restart(self.blocks)
 
     def run(self, stated: str) -> str:
@@ -77,7 +92,9 @@ class _Builder:
                 self._block(block, after)
         for note in self.notes:
             mark = note.note or ""
-            self._add(note, f"note.{mark}" if mark.isdigit() else self._counted("note.s"), "", mark, "note", note.text, ())
+            self._add(
+                note, f"note.{mark}" if mark.isdigit() else self._counted("note.s"), "", mark, "note", note.text, ()
+            )
         return title
 
     # -- one block -----------------------------------------------------------------------------------
@@ -141,13 +158,21 @@ class _Builder:
         number, rest = option
         value = _number(number) or 0
         following = parse_label(after.text) if after is not None and not after.label else None
-        decimal = bool(after and (after.label[:1].isdigit() or (following and following.readings
-                                                                and following.readings[0].style == "1.")))
+        decimal = bool(
+            after
+            and (
+                after.label[:1].isdigit() or (following and following.readings and following.readings[0].style == "1.")
+            )
+        )
         if not rest and decimal:
+            nth = self.scopes and self.scopes[-1].what == "option"
             while self.scopes and self.scopes[-1].what == "option":
                 self.scopes.pop()
+            # Options replace each other: each begins where the first one began.
+            if not nth or value <= 1:
+                self.option_start = self.sequence.last_top
             self._open_scope(_Scope("option", f"opt{number.lower()}", f"option {number}"))
-            self.sequence.restart()
+            self.sequence.restart(self.option_start)
             self._add(block, self._counted("h"), "", "", "heading", block.text)
             self.leader = None
             return
@@ -176,7 +201,11 @@ class _Builder:
             self._odd(place, block.page)
         # "3. (a) Each State …": two marks open two levels at once.
         inner = parse_label(label.rest)
-        if inner is not None and any(item.value == 1 and item.style[-1] == ")" for item in inner.readings) and inner.rest:
+        if (
+            inner is not None
+            and any(item.value == 1 and item.style[-1] == ")" for item in inner.readings)
+            and inner.rest
+        ):
             label = replace(label, printed=f"{label.printed} {inner.printed}", rest=inner.rest)
             place = self.sequence.place(inner, block.indent + 12) or place
         self._marked(block, label, place)
@@ -203,7 +232,7 @@ class _Builder:
         path = self._path(place.spelt) if decimal or not self.base else f"{self.base}.{place.spelt}"
         said = self._said(place.said) if in_body else place.said
         kind = "operative" if decimal and len(place.levels) == 1 else "sub"
-        if kind == "operative" and self._under_preamble_heading():
+        if block.kind == "preamble" or (kind == "operative" and self._under_preamble_heading()):
             kind = "preamble"
         self._add(block, path, said, label.printed, kind, label.rest)
 
@@ -213,8 +242,14 @@ class _Builder:
         if self.awaits_body and self.scopes and self.scopes[-1].what == "article":
             self.awaits_body = False
             self.preamble = "no"
-            id_ = self._add(block, self._path(), self.scopes[-1].said if len(self.scopes) == 1 else self._said(""),
-                            "", "operative", text)
+            id_ = self._add(
+                block,
+                self._path(),
+                self.scopes[-1].said if len(self.scopes) == 1 else self._said(""),
+                "",
+                "operative",
+                text,
+            )
             self.leader, self.base = _Leader(id_, True), id_
             return
         if self.preamble == "yes" and is_operative_verb(text):
@@ -284,26 +319,42 @@ class _Builder:
         code, last, this = place.oddity
         scope = self._said("")
         where = f" in {scope}" if scope else ""
-        if code == "start":
+        if code == "restart":
+            self.run_number += 1
+            self.notices.append(Notice("restart", f"Numbering starts again at {this} after {last}{where}.", page))
+        elif code == "start":
             self.notices.append(Notice("start", f"Numbering starts at {this}{where}.", page))
         else:
             above = place.levels[:-1]
             below = f" in {replace(place, levels=above, oddity=None).said}" if above else ""
             self.notices.append(Notice("gap", f"{this} follows {last}{below}{where}.", page))
 
-    def _add(self, block: Block, id_: str, number: str, label: str, kind: str, text: str,
-             headings: tuple[str, ...] | None = None) -> str:
+    def _add(
+        self,
+        block: Block,
+        id_: str,
+        number: str,
+        label: str,
+        kind: str,
+        text: str,
+        headings: tuple[str, ...] | None = None,
+    ) -> str:
         self.seen[id_] += 1
         if (n := self.seen[id_]) > 1:
-            if kind in ("operative", "sub") and number and "~" not in id_:
-                self.notices.append(Notice("repeat", f"{number} comes {'twice' if n == 2 else f'{n} times'}.", block.page))
+            if kind in ("operative", "sub") and number and self.run_of.get(id_) == self.run_number:
+                self.notices.append(
+                    Notice("repeat", f"{number} comes {'twice' if n == 2 else f'{n} times'}.", block.page)
+                )
             while self.seen[f"{id_}~{n}"]:
                 n += 1
             id_ = f"{id_}~{n}"
             self.seen[id_] += 1
+        else:
+            self.run_of[id_] = self.run_number
         above = self.headings.texts if headings is None else headings
-        self.paragraphs.append(Paragraph(id=id_, number=number, label=label, kind=kind, text=text, headings=above,
-                                         page=block.page))
+        self.paragraphs.append(
+            Paragraph(id=id_, number=number, label=label, kind=kind, text=text, headings=above, page=block.page)
+        )
         return id_
 
 
@@ -325,7 +376,9 @@ def _articles_restart(blocks: list[Block]) -> bool:
     waiting = False
     look = look_of(blocks)
     for index, block in enumerate(blocks):
-        found = heading_of(block, look, blocks[index + 1] if index + 1 < len(blocks) else None) if not block.label else None
+        found = (
+            heading_of(block, look, blocks[index + 1] if index + 1 < len(blocks) else None) if not block.label else None
+        )
         if found and found[0] is not None and found[0].what == "article":
             waiting = True
         elif waiting:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..types import Unreadable
 
-__all__ = ["parse_xml"]
+__all__ = ["parse_xml", "text_of"]
 
 _DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
@@ -22,18 +22,36 @@ def parse_xml(data: bytes, what: str = "This XML file") -> etree._Element:
     (billion laughs, external entities) does.
     """
     if _DOCTYPE.search(_as_text(data)):
-        raise Unreadable("xml", f"{what} defines its own entities or document type.", "Remove the DOCTYPE and try again.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-                             huge_tree=False, remove_comments=True, remove_pis=True)
+        raise Unreadable(
+            "xml", f"{what} defines its own entities or document type.", "Remove the DOCTYPE and try again."
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise Unreadable("broken", f"{what} is not well formed ({_first_line(error)}).", "Export it again and try again.") from None
+        raise Unreadable(
+            "broken", f"{what} is not well formed ({_first_line(error)}).", "Export it again and try again."
+        ) from None
     if root is None:
         raise Unreadable("broken", f"{what} has no content.", "Export it again and try again.")
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable("xml", f"{what} defines its own entities or document type.", "Remove the DOCTYPE and try again.")
+        raise Unreadable(
+            "xml", f"{what} defines its own entities or document type.", "Remove the DOCTYPE and try again."
+        )
     return root
+
+
+def text_of(element: etree._Element, tag: str | None = None) -> str:
+    """Return all words in an element, those of `tag` only where one is named."""
+    return "".join(str(part) for part in (element.itertext(tag) if tag else element.itertext()))
 
 
 def _as_text(data: bytes) -> str:

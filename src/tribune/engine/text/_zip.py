@@ -26,7 +26,9 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = {item.filename.lstrip("/"): item for item in self._zip.infolist()}
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, UnicodeError):
-            raise Unreadable("broken", "This file is damaged and cannot be unpacked.", "Export it again and try again.") from None
+            raise Unreadable(
+                "broken", "This file is damaged and cannot be unpacked.", "Export it again and try again."
+            ) from None
         self._spent = 0
         if len(self._parts) > PARTS_MAX:
             raise _bomb()
@@ -51,17 +53,28 @@ class Archive:
                 while chunk := part.read(_CHUNK):
                     out += chunk
                     self._spent += len(chunk)
-                    if len(out) > PART_MAX or self._spent > TOTAL_MAX or (
-                            len(out) > 1_000_000 and len(out) > RATIO_MAX * max(item.compress_size, 1)):
+                    if (
+                        len(out) > PART_MAX
+                        or self._spent > TOTAL_MAX
+                        or (len(out) > 1_000_000 and len(out) > RATIO_MAX * max(item.compress_size, 1))
+                    ):
                         raise _bomb()
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise Unreadable("broken", "This file is damaged and cannot be unpacked.", "Export it again and try again.") from None
+            raise Unreadable(
+                "broken", "This file is damaged and cannot be unpacked.", "Export it again and try again."
+            ) from None
         return bytes(out)
 
 
 def _swollen(item: zipfile.ZipInfo) -> bool:
-    return item.file_size > PART_MAX or (item.file_size > 1_000_000 and item.file_size > RATIO_MAX * max(item.compress_size, 1))
+    return item.file_size > PART_MAX or (
+        item.file_size > 1_000_000 and item.file_size > RATIO_MAX * max(item.compress_size, 1)
+    )
 
 
 def _bomb() -> Unreadable:
-    return Unreadable("bomb", "This file unpacks to far more than it should (a ZIP bomb).", "Export the text again from the program it was written in.")
+    return Unreadable(
+        "bomb",
+        "This file unpacks to far more than it should (a ZIP bomb).",
+        "Export the text again from the program it was written in.",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from tribune.people.choices import Region, Role
@@ -146,3 +146,41 @@ def make_statement(consultation: Any, text: str = "", *, by: Viewer | None = Non
         consultation=consultation, text=text or f"Statement number {next(_n)} is a sentence.", language="en",
         by=by or make_officer(consultation.organisation), at=NOW, origin="organiser")
     return statement
+
+
+# Watch
+
+
+def make_call(process: Process | None = None, **fields: Any) -> Any:
+    """A call that closes two days after NOW, at noon in UTC."""
+    from tribune.watch.models import Call
+    from tribune.watch.rules import deadline_moment
+
+    fields = {"process": process or make_process(), "name": f"Call {next(_n)}", "deadline_on": date(2027, 5, 19),
+              "deadline_time": time(12), "time_zone": "UTC", "made_at": NOW, **fields}
+    fields.setdefault("deadline_at", deadline_moment(fields["deadline_on"], fields["deadline_time"],
+                                                     fields["time_zone"]))
+    return Call.objects.create(**fields)
+
+
+def make_document(text: str = "1. We resolve to involve local authorities.\n\n2. We commit to schools.\n",
+                  name: str = "text.txt") -> Any:
+    """A text read by the engine, with the mentions in it."""
+    from tribune.engine.mentions import annotate
+    from tribune.engine.text import read
+
+    return annotate(read(text.encode(), name=name))
+
+
+def make_preview(texts: list[str] | None = None, *, by: Viewer, draft: Draft | None = None, slug: str = "zero",
+                 **fields: Any) -> Version:
+    """A version that an officer has imported and not published."""
+    from tribune.watch.actions import import_version
+
+    draft = draft or make_draft(make_process(Organisation.objects.get(pk=min(by.officer_of))))
+    texts = texts if texts is not None else ["We resolve to involve local authorities.", "We commit to schools."]
+    text = "\n\n".join(f"{n}. {words}" for n, words in enumerate(texts, start=1))
+    return import_version(**{
+        "draft": draft, "slug": slug, "name": slug.capitalize(), "stage": "zero_draft", "dated_on": date(2027, 3, 4),
+        "document": make_document(text), "file_name": "text.txt", "file": text.encode(), "language": "en",
+        "status": "official", "by": by, "at": NOW, **fields})

@@ -187,6 +187,8 @@ class Alignment(models.Model):
     made_at = models.DateTimeField()
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
+    # A comparison that a reader asked for is kept, but is no news for other rooms until versions follow each other.
+    announced_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["old", "new"], name="one_alignment_a_pair")]

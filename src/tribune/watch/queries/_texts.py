@@ -1,0 +1,143 @@
+"""Versions, renditions and paragraphs; `visible_versions` is the one gate for all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from tribune.engine import types
+from tribune.people.rules import Viewer
+
+from ..choices import Distribution, RenditionStatus, VersionState
+from ..layout import Line
+from ..models import Draft, Paragraph, Rendition, Version
+
+
+def visible_versions(viewer: Viewer) -> QuerySet[Version]:
+    """Return the published versions whose text this viewer may see: the gate of every room (GROUND.md, Texts).
+
+    Public ones for all; those for members for whoever belongs to a city or an organisation; those for named
+    people for these; and all of its own processes for an officer of the organisation.
+    """
+    may_see = Q(distribution=Distribution.PUBLIC)
+    if viewer.user_id is not None:
+        named = Version.readers.through.objects.filter(user_id=viewer.user_id).values("version_id")
+        may_see |= Q(distribution=Distribution.NAMED, pk__in=named)
+    if viewer.is_member:
+        may_see |= Q(distribution=Distribution.MEMBERS)
+    if viewer.officer_of:
+        may_see |= Q(draft__process__organisation_id__in=viewer.officer_of)
+    return Version.objects.filter(may_see, state=VersionState.PUBLISHED)
+
+
+def versions_for(viewer: Viewer, draft: Draft) -> QuerySet[Version]:
+    """Return the versions of a draft that the viewer may see, oldest first, with their renditions."""
+    return (visible_versions(viewer).filter(draft=draft).select_related("draft__process")
+            .prefetch_related("renditions").order_by("order"))
+
+
+def version_for(viewer: Viewer, process_slug: str, draft_slug: str, version_slug: str | None = None) -> Version:
+    """Return one version with its draft and process, the latest without a name; raise Http404 where none is seen."""
+    found = (visible_versions(viewer)
+             .filter(draft__process__slug=process_slug, draft__slug=draft_slug)
+             .select_related("draft__process__organisation").prefetch_related("renditions"))
+    if version_slug is not None:
+        found = found.filter(slug=version_slug)
+    version = found.order_by("-order").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _own_versions(viewer: Viewer) -> QuerySet[Version]:
+    return Version.objects.filter(draft__process__organisation_id__in=viewer.officer_of)
+
+
+def preview_for(viewer: Viewer, process_slug: str, draft_slug: str, version_slug: str) -> Version:
+    """Return a version that is not published yet, for an officer of its organisation; Http404 for all others."""
+    return get_object_or_404(
+        _own_versions(viewer).select_related("draft__process__organisation").prefetch_related("renditions"),
+        draft__process__slug=process_slug, draft__slug=draft_slug, slug=version_slug, state=VersionState.PREVIEW)
+
+
+def previews_of(viewer: Viewer, drafts: Iterable[Draft]) -> QuerySet[Version]:
+    """Return the versions of these drafts that wait for publication, for an officer of the organisation."""
+    return (_own_versions(viewer).filter(draft__in=drafts, state=VersionState.PREVIEW)
+            .select_related("draft__process").order_by("draft_id", "order"))
+
+
+def original_rendition(version: Version) -> Rendition:
+    """Return the text that others are measured against: the first official one, or the first at all."""
+    renditions = sorted(version.renditions.all(), key=lambda r: (r.status != RenditionStatus.OFFICIAL, r.pk))
+    if not renditions:
+        raise Http404
+    return renditions[0]
+
+
+def rendition_for(version: Version, language: str = "", *, interface: str = "") -> Rendition:
+    """Return the rendition in `language`, else in the interface's language, else the original.
+
+    A `language` that is asked for and does not exist raises Http404: nobody reads one text for another.
+    """
+    by_language = {rendition.language: rendition for rendition in version.renditions.all()}
+    if language:
+        if language not in by_language:
+            raise Http404
+        return by_language[language]
+    return by_language.get(interface.split("-")[0]) or original_rendition(version)
+
+
+def languages_of(version: Version) -> list[str]:
+    """Return the languages in which a version can be read, the original first."""
+    original = original_rendition(version)
+    return [original.language, *sorted(r.language for r in version.renditions.all() if r.pk != original.pk)]
+
+
+def paragraphs_of(version: Version, language: str) -> list[Paragraph]:
+    """Return the paragraphs of a version in one language, in reading order, each with its passage."""
+    return list(Paragraph.objects.filter(rendition__version=version, rendition__language=language)
+                .select_related("passage").order_by("order"))
+
+
+def lines_of(rendition: Rendition) -> list[Line]:
+    """Return the paragraphs of a rendition as a page lays them out, in one query."""
+    rows = (Paragraph.objects.filter(rendition=rendition).order_by("order")
+            .values_list("passage__path", "kind", "number", "label", "headings", "n_explicit", "n_level",
+                         "passage__uid", "text", "page", "mentions"))
+    return [Line(path, kind, number, label, headings, len(text), n_explicit, n_level, uid, text, page, mentions)
+            for path, kind, number, label, headings, n_explicit, n_level, uid, text, page, mentions in rows]
+
+
+def strips_of(renditions: Collection[Rendition]) -> dict[int, list[Line]]:
+    """Return what the strips of several renditions need, by id of the rendition, in one query and without texts."""
+    rows = (Paragraph.objects.filter(rendition__in=renditions).order_by("rendition_id", "order")
+            .values_list("rendition_id", "passage__path", "kind", "number", "headings", Length("text"), "n_explicit",
+                         "n_level", "passage__uid"))
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for rendition_id, path, kind, number, headings, size, n_explicit, n_level, uid in rows:
+        lines[rendition_id].append(Line(path, kind, number, "", headings, size, n_explicit, n_level, uid))
+    return lines
+
+
+def paragraph_for(viewer: Viewer, process_slug: str, draft_slug: str, version_slug: str, path: str,
+                  language: str = "", *, interface: str = "") -> Paragraph:
+    """Return one paragraph with its passage, rendition, version, draft and process; Http404 where none is seen."""
+    version = version_for(viewer, process_slug, draft_slug, version_slug)
+    return get_object_or_404(
+        Paragraph.objects.select_related("passage", "rendition__version__draft__process"),
+        rendition=rendition_for(version, language, interface=interface), passage__path=path)
+
+
+def engine_paragraphs(version: Version, language: str) -> tuple[types.Paragraph, ...]:
+    """Return a version in one language as the engines take it, in reading order."""
+    return tuple(
+        types.Paragraph(
+            id=paragraph.passage.path, number=paragraph.number, label=paragraph.label, kind=paragraph.kind,
+            text=paragraph.text, headings=tuple(paragraph.headings), page=paragraph.page,
+            mentions=tuple(types.Mention(**mention) for mention in paragraph.mentions))
+        for paragraph in paragraphs_of(version, language))

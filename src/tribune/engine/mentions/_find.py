@@ -40,10 +40,10 @@ def _right_case(term: Term, text: str, start: int, end: int) -> bool:
 
 def _acts(lex: Lexicon, folded: str, start: int, end: int) -> bool:
     """Say whether the words around a place name make it somebody who acts."""
-    after = folded[end : end + _REACH]
+    before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
     if lex.actors.not_after.match(after):
         return False
-    return bool(lex.actors.after.match(after) or lex.actors.before.search(folded[max(0, start - _REACH) : start]))
+    return bool(lex.actors.after.match(after) or lex.actors.before.search(before))
 
 
 def _hits(lex: Lexicon, folded: Folded, text: str) -> Iterator[_Hit]:

@@ -1,10 +1,11 @@
 """The small language in which terms are written, and its translation to regular expressions.
 
-`local {authority|authorities}`   alternatives; `{body}` names a set of the same file
+`local {authority|authorities}`   alternatives; `{body}` names a set of the same
+                                   file, and `{$body|mayor}` a set and more
 `[the]`                            may be absent; at the very beginning it is taken where it stands
 `{local}&`                         may stand in a list: "local and regional", "local, national and other"
 `&{local}`                         the same, before it: "national, regional and local"
-`_`                                any one word
+`_`                                any one word, but none of the language's small ones
 `муниципалитет*`                   any ending
 `местн~`                           an adjective ending of the language
 A term with a capital letter is matched in the case it is written in.
@@ -33,6 +34,7 @@ class Grammar:
     clitics: str
     article: str
     edges: bool
+    small: str
 
     def alternatives(self, piece: str) -> tuple[str, ...]:
         """Give the words a piece may be: of a named set, of a list in braces, or itself."""
@@ -41,7 +43,8 @@ class Grammar:
         body = piece[1:-1]
         if "|" not in body and body in self.sets:
             return self.sets[body]
-        return tuple(a for part in body.split("|") for a in (self.sets[part[1:]] if part[:1] == "$" else (part,)))
+        parts = (self.sets[p[1:]] if p[:1] == "$" else (p,) for p in body.split("|"))
+        return tuple(word for part in parts for word in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _words(grammar: Grammar, phrase: str, bare: bool) -> str:
     for word in phrase.split():
         plain = re.escape(fold(word.rstrip("*~")).text)
         if word == "_":
-            plain = r"[\w'.-]+"
+            plain = rf"(?!(?:{grammar.small})(?!\w))[^\W\d_][\w'.-]*\b"
         elif word.endswith("*"):
             plain += r"\w*"
         elif word.endswith("~"):
@@ -112,11 +115,12 @@ def rewrites(source: str) -> tuple[str, ...]:
     if not pieces[0].startswith("["):
         return (source,)
     rest = " ".join(pieces[1:])
-    return (f"{pieces[0][1:-1]} {rest}", rest)
+    return (f"{pieces[0][1:-1]} {rest}", *rewrites(rest))
 
 
 def _edge(grammar: Grammar) -> tuple[str, str]:
-    return (r"(?<!\w)", r"(?!\w)") if grammar.edges else ("", "")
+    # A footnote mark is often glued on: "authorities15" ends where its letters end.
+    return (r"(?<!\w)", r"(?![^\W\d_])") if grammar.edges else ("", "")
 
 
 def first_words(grammar: Grammar, term: Term) -> frozenset[str]:

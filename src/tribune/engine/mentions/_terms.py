@@ -58,6 +58,7 @@ def lexicon(language: str) -> Lexicon:
         clitics=shape.get("clitics", ""),
         article=shape.get("article", ""),
         edges=shape.get("edges", True),
+        small=shape.get("small", "and|or|of|the|in|to|for|et|ou|de|y|o"),
     )
     terms = tuple(
         compile_term(grammar, source, group["kind"], group["tier"], group.get("reason", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -15,15 +16,15 @@ from tribune.engine.align import redline
 from tribune.people.models import City, User
 from tribune.people.rules import Viewer
 from tribune.watch.models import Process
+from tribune.watch.queries import visible_versions
 
 from .choices import Act, ConsultationState, ContributionState, StatementState
 from .counts import Tally, n_voices, tallies
 from .models import Consultation, Contribution, Statement, Voice, Vote
-from .texts import visible_versions
 
 __all__ = [
-    "Tally", "consultation_for", "consultations_for", "contributions_for", "desk_of", "journal_of", "n_voices",
-    "n_waiting", "next_statement", "of_receipt", "published_contributions", "redline_of", "spoken_on",
+    "Tally", "collisions_of", "consultation_for", "consultations_for", "contributions_for", "desk_of", "journal_of", "n_open", "n_spoken",
+    "n_voices", "n_waiting", "next_statement", "of_receipt", "published_contributions", "redline_of", "spoken_on",
     "statements_for", "tallies", "votes_of", "waiting_contributions", "waiting_statements",
 ]
 
@@ -49,6 +50,18 @@ def consultation_for(viewer: Viewer, slug: str) -> Consultation:
     if found is None:
         raise Http404
     return found
+
+
+def n_open(consultations: QuerySet[Consultation], at: datetime) -> int:
+    """Return how many of them people may speak in at that moment."""
+    return consultations.filter(state=ConsultationState.OPEN).exclude(closes_at__lte=at).count()
+
+
+def n_spoken(consultations: Iterable[Consultation]) -> dict[int, int]:
+    """Return how many published contributions each consultation (by primary key) has, in one query."""
+    rows = (Contribution.objects.filter(consultation__in=list(consultations), state=ContributionState.PUBLISHED)
+            .order_by().values("consultation_id").annotate(n=Count("pk")))
+    return {row["consultation_id"]: row["n"] for row in rows}
 
 
 def contributions_for(viewer: Viewer, consultation: Consultation) -> QuerySet[Contribution]:
@@ -154,8 +167,8 @@ def of_receipt(purpose: str, thing: str) -> Contribution | Statement | None:
     """Return what a found receipt is bound to."""
     if purpose == "contribution":
         return (Contribution.objects.filter(public_id=thing)
-                .select_related("consultation__version", "passage", "rendition").first())
-    return Statement.objects.filter(public_id=thing).select_related("consultation").first()
+                .select_related("consultation__process", "passage", "rendition").first())
+    return Statement.objects.filter(public_id=thing).select_related("consultation__process").first()
 
 
 def desk_of(viewer: Viewer, city: City) -> QuerySet[Contribution]:
@@ -163,8 +176,15 @@ def desk_of(viewer: Viewer, city: City) -> QuerySet[Contribution]:
     if city.pk not in viewer.cities:
         raise Http404
     return (Contribution.objects.filter(city=city)
-            .select_related("consultation__version", "passage", "rendition", "author")
+            .select_related("consultation__process", "consultation__version", "city", "passage", "rendition", "author")
             .order_by("-consultation_id", "passage__order", "pk"))
+
+
+def collisions_of(viewer: Viewer, city: City) -> dict[tuple[int, int], int]:
+    """Return where people of one's own city want different things: (consultation, passage) → inner amendments."""
+    rows = (desk_of(viewer, city).filter(state=ContributionState.INNER).exclude(act=Act.COMMENT)
+            .order_by().values("consultation_id", "passage_id").annotate(n=Count("pk")).filter(n__gt=1))
+    return {(row["consultation_id"], row["passage_id"]): row["n"] for row in rows}
 
 
 def journal_of(viewer: Viewer, city: City, contributions: Iterable[Contribution]) -> dict[str, list[tuple[str, Link]]]:

@@ -1,4 +1,28 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "listen"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("consultations/", views.consultations, name="consultations"),
+    path("consultations/new/", views.new, name="new"),
+    path("moderation/", views.moderation, name="moderation"),
+    path("moderation/<str:kind>/<str:public_id>/", views.moderate, name="moderate"),
+    path("receipt/", views.receipt, name="receipt"),
+    path("city/<slug:slug>/desk/", views.city_desk, name="city_desk"),
+    path("city/<slug:slug>/desk/<str:public_id>/", views.send, name="send"),
+    path("c/<slug:slug>/", views.consultation, name="consultation"),
+    path("c/<slug:slug>/qr.svg", views.qr, name="qr"),
+    path("c/<slug:slug>/vote/", views.vote, name="vote"),
+    path("c/<slug:slug>/vote/cast/", views.cast, name="cast"),
+    path("c/<slug:slug>/vote/propose/", views.propose, name="propose"),
+    path("c/<slug:slug>/results/", views.results, name="results"),
+    path("c/<slug:slug>/manage/", views.manage, name="manage"),
+    path("c/<slug:slug>/edit/", views.edit, name="edit"),
+    path("c/<slug:slug>/open/", views.open_now, name="open"),
+    path("c/<slug:slug>/close/", views.close, name="close"),
+    path("c/<slug:slug>/statements/add/", views.add_statement, name="add_statement"),
+    path("c/<slug:slug>/take-back/<str:public_id>/", views.take_back, name="take_back"),
+    # Last: a paragraph's id may be any word that is not one of the above.
+    path("c/<slug:slug>/<str:path>/", views.write, name="write"),
+]

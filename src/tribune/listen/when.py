@@ -1,0 +1,81 @@
+"""Moments in words, in the zone of the host and in that of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .models import Consultation
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One moment as people say it: in the host's place, and in the reader's where that is another clock."""
+
+    host: str
+    host_place: str
+    reader: str = ""
+    reader_place: str = ""
+
+
+def day(moment: datetime, zone: str) -> str:
+    """Return the day of a moment in a zone: "19 May 2027"."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), pgettext("date format", "j F Y"))
+
+
+def said(moment: datetime, *, zone: str, place: str, reader_zone: str) -> Said:
+    """Return a moment in two zones; one only where both clocks agree. Without a place the zone names it."""
+    there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(ZoneInfo(reader_zone))
+    host = f"{day(moment, zone)}, {there:%H:%M}"
+    place = place or _place(zone)
+    if there.utcoffset() == here.utcoffset():
+        return Said(host, place)
+    same_day = there.date() == here.date()
+    reader = f"{here:%H:%M}" if same_day else f"{day(moment, reader_zone)}, {here:%H:%M}"
+    return Said(host, place, reader, _place(reader_zone))
+
+
+def closing(consultation: Consultation, user: Any) -> Said | None:
+    """Return when a consultation closes (or closed), in the words of `said`; None where no moment is set."""
+    moment = consultation.closed_at or consultation.closes_at
+    if moment is None:
+        return None
+    process = consultation.process
+    return said(moment, zone=process.time_zone, place=process.place, reader_zone=zone_of(user))
+
+
+def zone_of(user: Any) -> str:
+    """Return the zone a person set, or that of the instance."""
+    return getattr(user, "time_zone", "") or settings.TIME_ZONE
+
+
+def read_by(consultation: Consultation, at: datetime) -> str:
+    """Return the day by which a person reads what arrives now."""
+    return day(at + timedelta(days=consultation.answer_days), consultation.process.time_zone)
+
+
+def next_steps(consultation: Consultation, at: datetime, *, for_city: bool) -> list[tuple[str, str]]:
+    """Return what happens next: (when, what)."""
+    steps = []
+    if for_city:
+        steps.append((_("now"), _("Your city sees it. Nobody else does before a delegate sends it.")))
+    else:
+        steps.append((_("by %(day)s") % {"day": read_by(consultation, at)}, _("A person reads it.")))
+    if consultation.closes_at and consultation.closed_at is None:
+        zone = consultation.process.time_zone
+        local = consultation.closes_at.astimezone(ZoneInfo(zone))
+        steps.append((f"{day(consultation.closes_at, zone)}, {local:%H:%M}", _("The consultation closes.")))
+    steps.append((_("then"), _("What was said is gathered into asks that keep their sources.")))
+    steps.append((_("next draft"), _("You can see what became of it.")))
+    return steps
+
+
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")

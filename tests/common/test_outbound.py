@@ -28,7 +28,8 @@ def test_a_name_with_one_private_address_is_refused(monkeypatch):
         fetch("https://both.example/")
 
 
-@pytest.mark.parametrize("address", ["http://town.example/", "file:///etc/passwd", "https://a:b@town.example/", "ftp://x", ""])
+@pytest.mark.parametrize("address", ["http://town.example/", "file:///etc/passwd", "https://a:b@town.example/",
+                                     "ftp://x", ""])
 def test_other_schemes_are_refused(address):
     with pytest.raises(NotFetched, match="https"):
         fetch(address)

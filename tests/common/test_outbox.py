@@ -5,8 +5,8 @@ from django.db import transaction
 from tests.factories import NOW
 
 from tribune.common.models import Delivery, Event, Mail
-from tribune.common.outbox import announce, deliver_due, deliver_until_quiet, reaction
 from tribune.common.outbox import _announce as registry
+from tribune.common.outbox import announce, deliver_due, deliver_until_quiet, reaction
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,13 @@ def test_event_falls_with_its_act():
     class Stop(Exception):
         pass
 
-    with pytest.raises(Stop), transaction.atomic():
+    @transaction.atomic
+    def act():
         announce("call_opened", at=NOW, call=1)
         raise Stop
+
+    with pytest.raises(Stop):
+        act()
     assert not Event.objects.exists()
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tribune.project import reference
+from tribune.cli import _reference as reference
 from tribune.project.configuration import SETTINGS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"

@@ -28,7 +28,8 @@ def test_invitation_ends_after_fourteen_days_and_serves_one_purpose():
 
 
 def test_nothing_stored_gives_the_secret_away():
-    secrets = [tokens.make_invitation(purpose="p", thing="t", at=NOW), tokens.make_capability(purpose="p", thing="t", at=NOW),
+    secrets = [tokens.make_invitation(purpose="p", thing="t", at=NOW),
+               tokens.make_capability(purpose="p", thing="t", at=NOW),
                tokens.make_receipt(purpose="p", thing="t", at=NOW)]
     stored = str(list(Token.objects.values()))
     assert not any(secret in stored for secret in secrets)

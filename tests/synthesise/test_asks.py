@@ -46,8 +46,8 @@ def _change(consultation, wording="We resolve to involve local authorities.", **
 
 
 def _ask(process, hub, **fields):
-    return actions.make_ask(**{"process": process, "organisation": hub, "kind": "ADD", "name": "A line", "new": "a line",
-                               "by": make_officer(hub), "at": NOW, **fields})
+    return actions.make_ask(**{"process": process, "organisation": hub, "kind": "ADD", "name": "A line",
+                               "new": "a line", "by": make_officer(hub), "at": NOW, **fields})
 
 
 def test_words_of_an_amendment_come_from_what_differs():
@@ -96,7 +96,8 @@ def test_asks_are_numbered_in_their_process(process, hub):
 
 
 @pytest.mark.parametrize("fields", [
-    {"kind": "ADD", "new": " ", "text": "", "old": ""}, {"kind": "DELETE", "old": ""}, {"kind": "KEEP", "old": "", "new": "x"}])
+    {"kind": "ADD", "new": " ", "text": "", "old": ""}, {"kind": "DELETE", "old": ""},
+    {"kind": "KEEP", "old": "", "new": "x"}])
 def test_ask_without_words_is_refused(process, hub, fields):
     with pytest.raises((actions.EmptyAsk, actions.WordsMissing)):
         _ask(process, hub, **fields)

@@ -57,7 +57,7 @@ def throwaway_server() -> Iterator[str]:
             user=user, env=environment, cwd=folder, capture_output=True, text=True)
         if made.returncode:
             raise NoServer(f"initdb said: {made.stderr.strip().splitlines()[-1]}")
-        control = [programs / "pg_ctl", "-D", data, "-w", "-t", "60"]
+        control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-w", "-t", "60"]
         # What a test writes need not survive a crash of the machine.
         options = (f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
                    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off")

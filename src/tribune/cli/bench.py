@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
     for name in names:
         print(f"== {name}")
         spec = importlib.util.spec_from_file_location(f"benchmarks.{name}", known[name])
-        assert spec and spec.loader
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         result = module.run(Path(data), options.output / f"{name}.json")

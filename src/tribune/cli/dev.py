@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     set_up()
     if options.what == "docs":
-        from tribune.project.reference import write
+        from ._reference import write
 
         for path in write():
             print(path)

@@ -44,13 +44,18 @@ def bytes_of(file: str, limit: int = Limits().file_bytes) -> bytes:
         if path.is_dir():
             raise Unreadable("not_a_document", f"{file} is a folder.", "Name a file.")
         if path.stat().st_size > limit:
-            raise Unreadable("too_big", f"{file} has {path.stat().st_size / 1e6:.1f} MB; {limit / 1e6:g} MB are allowed.",
-                             "Cut it into parts or leave out pictures.")
+            raise Unreadable(
+                "too_big",
+                f"{file} has {path.stat().st_size / 1e6:.1f} MB; {limit / 1e6:g} MB are allowed.",
+                "Cut it into parts or leave out pictures.",
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("not_found", f"There is no file {file}.", "Check the name.") from None
     except OSError as error:
-        raise Unreadable("not_found", f"{file} cannot be opened ({error.strerror}).", "Check the name and your rights.") from None
+        raise Unreadable(
+            "not_found", f"{file} cannot be opened ({error.strerror}).", "Check the name and your rights."
+        ) from None
 
 
 def _for_people(document: Document) -> str:
@@ -64,7 +69,7 @@ def _for_people(document: Document) -> str:
         if item.kind in ("heading", "annex"):
             lines += ["", f"# {item.label} {item.text}".replace("#  ", "# ") + page]
             continue
-        mentions = "".join(f" <{mention.tier}: {item.text[mention.start:mention.end]}>" for mention in item.mentions)
+        mentions = "".join(f" <{mention.tier}: {item.text[mention.start : mention.end]}>" for mention in item.mentions)
         lines.append(f"{item.id:>12}  {item.label + ' ' if item.label else ''}{item.text}{mentions}{page}")
     if document.warnings:
         lines += ["", "Notices:"]

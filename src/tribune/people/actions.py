@@ -111,4 +111,5 @@ def end_membership(*, membership: Membership, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def change_profile(*, name: str, language: str, time_zone: str, by: Viewer, at: datetime) -> None:
     """Change what a person is called, and in which language and zone Tribune speaks to them."""
+    assert by.user_id is not None
     User.objects.filter(pk=by.user_id).update(name=name.strip(), language=language, time_zone=time_zone)

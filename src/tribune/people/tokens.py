@@ -88,3 +88,32 @@ def use(secret: str, *, purpose: str, at: datetime) -> Token:
             raise TokenRefused
         token.used_at = at
         return token
+
+
+CODE_LIFE = timedelta(minutes=30)
+
+
+def make_code(*, purpose: str, thing: str, link: str, at: datetime, details: dict[str, Any]) -> str:
+    """Return a fresh six-digit code that confirms `details` together with the secret `link` it belongs to.
+
+    Six digits alone would be guessed; the code is worth something only with the link, and callers limit the
+    rate. An earlier code for the same thing is void.
+    """
+    Token.objects.filter(purpose=purpose, thing=thing, used_at__isnull=True).delete()
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    _make(TokenKind.INVITATION, code, _fast(f"{link}:{code}"), purpose=purpose, thing=thing, at=at, life=CODE_LIFE,
+          details=details)
+    return code
+
+
+class CodeRefused(Refusal):
+    status = 422
+    words = _("This code is not the one we sent, or it is older than 30 minutes. Ask for a new one.")
+
+
+def use_code(code: str, *, link: str, purpose: str, at: datetime) -> dict[str, Any]:
+    """Consume a code and return the details it confirms. Raises CodeRefused."""
+    try:
+        return use(f"{link}:{''.join(code.split())}", purpose=purpose, at=at).details
+    except TokenRefused as error:
+        raise CodeRefused from error

@@ -188,5 +188,6 @@ def page() -> str:
             default = "yes" if default else "no"
         if isinstance(default, tuple):
             default = ",".join(default)
-        rows.append(f"| `TRIBUNE_{setting.name.upper()}` | {f'`{default}`' if default != '' else ''} | {setting.words} |")
+        shown = f"`{default}`" if default != "" else ""
+        rows.append(f"| `TRIBUNE_{setting.name.upper()}` | {shown} | {setting.words} |")
     return "\n".join(rows) + "\n"

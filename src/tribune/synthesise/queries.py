@@ -79,7 +79,8 @@ def behind(asks: Iterable[Ask]) -> dict[int, Behind]:
         "ask_id", "stance", "contribution__city_id", "contribution__city__kind", "contribution__level")
     for ask_id, stance, city_id, kind, level in rows:
         found[ask_id][stance].append(Voice(city_id, kind or "", level))
-    return {ask_id: Behind(support(found[ask_id][Stance.FOR]), support(found[ask_id][Stance.AGAINST])) for ask_id in ids}
+    return {ask_id: Behind(support(found[ask_id][Stance.FOR]), support(found[ask_id][Stance.AGAINST]))
+            for ask_id in ids}
 
 
 def sources_of(ask: Ask) -> Sequence[AskSource]:

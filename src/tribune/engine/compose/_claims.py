@@ -34,7 +34,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str], int | None], .
         for kind, words in QUANTIFIERS[language]]
     found += [("number", re.compile(f"{edge}(?P<claim>{words}){gap}{WHO[language]}{end}", flags), n)
               for n, words in enumerate(NUMBERS[language], start=1)]
-    found.append(("number", re.compile(rf"{edge}(?P<claim>\d[\d  ,.]*\d|\d)(?:\s*个)?{gap}{WHO[language]}{end}", flags), None))
+    digits = r"(?P<claim>\d[\d  ,.]*\d|\d)(?:\s*个)?"
+    found.append(("number", re.compile(f"{edge}{digits}{gap}{WHO[language]}{end}", flags), None))
     found.append(("absolute", re.compile(f"{edge}(?P<claim>{ABSOLUTE[language]}){end}", flags), None))
     return tuple(found)
 

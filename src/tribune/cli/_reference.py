@@ -25,7 +25,7 @@ def permissions_page() -> str:
 
 def commands_page() -> str:
     """Return the list of commands in Markdown."""
-    from tribune.cli._main import COMMANDS
+    from ._main import COMMANDS
 
     lines = ["# Commands", "", "Generated from `tribune.cli`; `./tribune dev docs` writes it again.", "",
              "| command | what it does |", "|---|---|"]

@@ -51,12 +51,16 @@ class Block:
 
 @dataclass(slots=True)
 class Raw:
-    """A file read into blocks: `title` and `symbol` as far as the format states them."""
+    """A file read into blocks: `title` and `symbol` as far as the format states them.
+
+    `hint` is a title nobody may have looked at (file properties): better than none.
+    """
 
     blocks: list[Block]
     media_type: str
     pages: int | None = None
     title: str = ""
+    hint: str = ""
     symbol: str = ""
     language: str = ""
     notices: list[Notice] = field(default_factory=list)

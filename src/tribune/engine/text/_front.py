@@ -13,26 +13,16 @@ _SYMBOL = re.compile(
     r"(?<![\w/(])(?:[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([IVX]+\)|\(\d+\))?){2,6}|[AES]/(?:L|RES|"
     r"C)\.?\d[\w.]*)(?![\w/])"
 )
-_MASTHEAD = re.compile(
-    r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة|"
-    r"General Assembly|"
-    r"Assemblée générale|Asamblea General|Генеральная Ассамблея|Economic and Social Council|Security Council|"
-    r"Distr\.|Original:|"
-    r"Resolution adopted|Résolution adoptée|Resolución aprobada|Резолюция, принятая|大会.{0,12}决议|قرار اتخذته|"
-    r"Agenda item|Item \d|Point \d|Tema \d|Пункт|议程项目|البند|\[(?:on the report|without reference|sur la base|"
-    r"sin remisión)|"
-    r"[\w-]+ (?:special |emergency |resumed )?session\b|[\w-]+ Committee$|on \d{1,2} \w+ \d{4}$|"
-    r"\d{1,2} \w+ \d{4}$|[^.]{0,40}$)",
-    re.IGNORECASE,
-)
 _SPONSORS = re.compile(
     r"draft (?:resolution|decision)\b|projet de résolution|proyecto de resolución|проект резолюции|决议草案|مشروع قرار",
     re.IGNORECASE,
 )
-_SURELY_MASTHEAD = re.compile(
-    r"^(?:United Nations|General Assembly|Distr|Original|Resolution adopted|Agenda item|Item \d|\[|"
-    r"[\w-]+ session$|[\w-]+ Committee$|"
-    r"\d{1,2} \w+ \d{4}$|Economic and Social Council|Security Council)",
+_MASTHEAD = re.compile(
+    r"^(?:(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة|"
+    r"General Assembly|Assemblée générale|Asamblea General|Генеральная Ассамблея|"
+    r"Economic and Social Council|Security Council)"
+    r"(?=$|\s+[A-Z]+/|\s+Distr)|Distr\b|Original:|Resolution adopted|Agenda item|Item \d|\[|"
+    r"[\w-]+ session$|[\w-]+ Committee$|\d{1,2} \w+ \d{4}$)",
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"^\d{1,3}/\d{1,4}(?:\s?[A-Z])?\.?\s+(\S.*)$", re.DOTALL)
@@ -50,7 +40,7 @@ def find_symbol(text: str) -> str:
 
 def is_masthead(text: str) -> bool:
     """Whether a line certainly belongs to the masthead of a UN document."""
-    return bool(_SURELY_MASTHEAD.match(text) or _SPONSORS.search(text))
+    return bool(_MASTHEAD.match(text) or _SPONSORS.search(text))
 
 
 def front_end(blocks: list[Block]) -> int:
@@ -91,14 +81,18 @@ def _plain_title(blocks: list[Block], front: int, stated: str) -> tuple[str, int
         near = [
             (index, block)
             for index, block in enumerate(blocks[: front + 4])
-            if block.bold and not is_masthead(block.text) and not is_opener(block.text) and len(block.text) < 400
+            if block.bold
+            and not is_masthead(block.text)
+            and not is_opener(block.text)
+            and len(block.text.split()) >= 2
+            and len(block.text) < 400
         ]
         if near:
             largest = max(block.size for _, block in near)
             index, block = next(item for item in reversed(near) if item[1].size == largest)
             return block.text, index
         sponsor = next((block.text for block in blocks[:front] if _SPONSORS.search(block.text)), "")
-        return stated or sponsor, -1
+        return sponsor or stated, -1
     if stated:
         return stated, next((index for index, block in enumerate(blocks[:30]) if block.text == stated), -1)
     first = [(index, block) for index, block in enumerate(blocks[:25]) if block.note is None and len(block.text) <= 300]

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ._blocks import Block
+from ._front import is_masthead
 from ._labels import Label, Reading, parse_label
 from ._words import Part, is_opener, part_of
 
@@ -48,6 +49,8 @@ def heading_of(block: Block, look: Look, after: Block | None) -> tuple[Part | No
         return None
     if block.level:
         return part_of(text), parse_label(text)
+    if block.page == 1 and is_masthead(text):
+        return None
     if is_opener(text) or _CLOSING.search(text):
         return None
     stands_out = (block.bold and look.bold_means) or (look.size > 0 and block.size >= 1.15 * look.size)

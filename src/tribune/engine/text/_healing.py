@@ -59,10 +59,13 @@ class Healer:
     def _tighten(self, hit: re.Match[str]) -> str:
         if hit[0].count(" ") != 1:
             return hit[0]
+        if " -" in hit[0] and hit[1].lower() not in _AND:  # "middle -income" is kerning; "and -driven" is meant
+            return f"{hit[1]}-{hit[2]}"
         whole = f"{hit[1]}-{hit[2]}".lower()
         return f"{hit[1]}-{hit[2]}" if self._words[whole] or whole.split("-")[0] in _PREFIXES | _TENS else hit[0]
 
 
+_AND = frozenset(["and", "or", "to", "nor", "but", "et", "ou", "y", "o", "e", "и", "или"])
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 
 

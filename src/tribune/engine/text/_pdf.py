@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from ..types import Notice, Unreadable
 from ._blocks import Raw
 from ._detect import PDF
+from ._front import find_symbol
 from ._pdf_blocks import blocks_of
 from ._pdf_furniture import without_furniture
 from ._pdf_page import Line, lines_of
@@ -56,7 +57,20 @@ def read_pdf(data: bytes, *, pages_max: int) -> Raw:
             width = sizes[line.page][0]
             line.x0, line.x1 = width - line.x1, width - line.x0
     body, notes = without_furniture(lines, sizes)
-    return Raw(blocks_of(body, notes), PDF, pages, title=title, notices=notices)
+    return Raw(blocks_of(body, notes), PDF, pages, hint=title, symbol=_symbol(lines), notices=notices)
+
+
+def _symbol(lines: list[Line]) -> str:
+    """The document symbol stands in a short line of its own, in the masthead or the running head."""
+    for line in lines:
+        if (
+            line.page <= 2
+            and len(line.text) <= 80
+            and not re.search(r"[\[(]", line.text)
+            and (found := find_symbol(line.text))
+        ):
+            return found
+    return ""
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:

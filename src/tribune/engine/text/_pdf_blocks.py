@@ -114,7 +114,14 @@ def _starts_block(
     if line.page != before.page or gap < -0.5 * size:
         return not _continues(group, before, line, margins)
     tight = max(leading, 1.2 * max(before.size, line.size)) if before.size > 1.15 * size else leading
-    if gap > 1.3 * tight + 0.5 or abs(line.size - before.size) > 0.12 * max(line.size, before.size):
+    # Double-spaced typescript: a full line without an end goes on in small letters.
+    spaced = (
+        gap < 2.4 * tight
+        and _full(before, margins)
+        and not _tail(before).endswith(_ENDS)
+        and line.text.strip()[:1].islower()
+    )
+    if (gap > 1.3 * tight + 0.5 and not spaced) or abs(line.size - before.size) > 0.12 * max(line.size, before.size):
         return True
     if abs(gap) < 0.3 * size:
         return True  # another cell of the same row
@@ -123,7 +130,7 @@ def _starts_block(
     if (line.bold and before.bold) or (line.italic and before.italic and all(item.italic for item in group)):
         return part_of(line.text) is not None  # the lines of one heading
     left, right = margins[line.page]
-    full = before.x1 > right - 0.15 * (right - left)
+    full = _full(before, margins)
     ended = _tail(before).endswith(_ENDS)
     if looks_labelled(line.text) and (not full or ended) and _label_place(group, line):
         return True
@@ -134,6 +141,11 @@ def _starts_block(
     elif line.x0 > before.x0 + 8 and ended and not full and not looks_labelled(before.text):
         return True
     return ended and not full and before.x1 < left + 0.75 * (right - left) and _tail(before)[-1:] in ".;:。；："
+
+
+def _full(line: Line, margins: dict[int, tuple[float, float]]) -> bool:
+    left, right = margins[line.page]
+    return line.x1 > right - 0.15 * (right - left)
 
 
 def _tail(line: Line) -> str:

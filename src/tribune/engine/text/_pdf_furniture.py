@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import accumulate
 
 from ._pdf_page import MARK_END, MARK_START, Line
 
@@ -36,16 +37,39 @@ def without_furniture(lines: list[Line], sizes: Sizes) -> tuple[list[Line], list
     size = body_size(lines)
     lines = [line for line in lines if not line.barcode and not _BARE_JOB.match(line.text)]
     lines = _without_running(lines, sizes, size)
-    by_page: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_page[line.page].append(line)
+    by_page = _by_page(lines)
     body: list[Line] = []
     notes: list[Line] = []
     for page in sorted(by_page):
-        text, small = _split_notes(by_page[page], size)
+        text, small = _split_notes(_masthead_first(_without_number(by_page[page])), size)
         body += text
         notes += small
     return body, notes
+
+
+def _by_page(lines: list[Line]) -> dict[int, list[Line]]:
+    out: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        out[line.page].append(line)
+    return out
+
+
+def _without_number(lines: list[Line]) -> list[Line]:
+    """Drop a bare page number that is the lowest or highest line, wherever the margins are."""
+    for edge in (min(lines, key=lambda line: line.y), max(lines, key=lambda line: line.y)):
+        if len(lines) > 1 and re.fullmatch(r"\W*\d{1,4}\W*", edge.text) and str(edge.page) in edge.text:
+            lines = [line for line in lines if line is not edge]
+    return lines
+
+
+def _masthead_first(lines: list[Line]) -> list[Line]:
+    """Some programs write the masthead after the text; it is moved to where a reader sees it."""
+    lowest_after = list(accumulate((line.y for line in reversed(lines)), min))[::-1]
+    highest_before = list(accumulate((line.y for line in lines), max))
+    for start in range(len(lines) - 1, 0, -1):
+        if lowest_after[start] > highest_before[start - 1]:
+            return [*lines[start:], *lines[:start]]
+    return lines
 
 
 def _without_running(lines: list[Line], sizes: Sizes, size: float) -> list[Line]:

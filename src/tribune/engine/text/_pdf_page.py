@@ -180,7 +180,7 @@ def _repair(raw: str, start: int, size: float, y: float, probe: _Probe) -> str:
         index = start + hit.start()
         mark = probe.size(index)
         raised = mark < 0.8 * size and probe.origin(index)[1] > y + 0.1 * size
-        if raised or (hit[0][0] == "*" and mark <= size and _alone(raw, hit.start(), hit.end())):
+        if raised or (hit[0][0] == "*" and mark <= size + 0.1 and _alone(raw, hit.start(), hit.end())):
             chars[hit.start()] = MARK_START + chars[hit.start()]
             chars[hit.end() - 1] += MARK_END
     return "".join(chars)

@@ -60,7 +60,7 @@ def read(data: bytes, *, name: str = "", pages_max: int = 2000) -> Document:
     if not language:
         notices.append(Notice("no_language", "The language cannot be told; it may be none of the six."))
     return Document(
-        title=title,
+        title=title or re.sub(r"^[\d\W_]+", "", clean(raw.hint)),
         symbol=raw.symbol or _symbol(paragraphs),
         language=language,
         source=Source(hashlib.sha256(data).hexdigest(), raw.media_type, raw.pages),

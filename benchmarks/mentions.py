@@ -13,6 +13,7 @@ import json
 import math
 import re
 import time
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -75,7 +76,8 @@ def english_cases(data: Path, half: str = "") -> list[Case]:
 
 def other_cases(data: Path, language: str) -> list[Case]:
     """Give the labelled aligned sentences of one language with their explicit spans."""
-    lines = (data / "multilingual" / f"UNv1.0.devset.{language}").read_text(encoding="utf-8").split("\n")
+    raw = (data / "multilingual" / f"UNv1.0.devset.{language}").read_text(encoding="utf-8")
+    lines = unicodedata.normalize("NFC", raw).split("\n")
     gold: dict[int, list[Span]] = defaultdict(list)
     with (LABELS / "labels_other.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -8,7 +8,7 @@
 `_`                                any one word, but none of the language's small ones
 `муниципалитет*`                   any ending
 `местн~`                           an adjective ending of the language
-A term with a capital letter is matched in the case it is written in.
+`=state government`                in this case only, as every term with a capital letter is
 """
 
 import re
@@ -88,6 +88,8 @@ def _pieces(source: str) -> list[str]:
 
 def compile_term(grammar: Grammar, source: str, kind: str, tier: str, reason: str) -> Term:
     """Give the term that `source` writes; its pattern is matched from the start of its first word."""
+    exact_case = source != source.lower() or source.startswith("=")
+    source = source.removeprefix("=")
     listed = _group(grammar, grammar.sets.get("coord", ("\0",)))
     regex, left = "", None
     for index, piece in enumerate(_pieces(source)):
@@ -104,7 +106,6 @@ def compile_term(grammar: Grammar, source: str, kind: str, tier: str, reason: st
         if index:
             part = grammar.gap + part
         regex += f"(?:{part})?" if optional else part
-    exact_case = source != source.lower()
     spelled = frozenset(spellings(grammar, source)) if exact_case else frozenset()
     return Term(source, kind, tier, reason, re.compile(regex + _edge(grammar)[1]), left, exact_case, spelled)
 

@@ -47,12 +47,9 @@ def _acts(lex: Lexicon, folded: str, start: int, end: int) -> bool:
 
 
 def _hits(lex: Lexicon, folded: Folded, text: str) -> Iterator[_Hit]:
-    flat, edges = folded.text, lex.grammar.edges
+    flat = folded.text
     for found in lex.starts.finditer(flat):
         at = found.start(1)
-        # Arabic clitics are part of the beginning's pattern; elsewhere a word starts where one may start.
-        if edges and not lex.grammar.clitics and at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
-            continue
         for term in lex.by_start[found.group(1)]:
             match = term.pattern.match(flat, at)
             if match is None:

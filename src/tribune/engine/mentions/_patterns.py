@@ -2,7 +2,7 @@
 
 `local {authority|authorities}`   alternatives; `{body}` names a set of the same
                                    file, and `{$body|mayor}` a set and more
-`[the]`                            may be absent; at the very beginning it is taken where it stands
+`[the]`                            may be absent; at the very beginning it is found by looking back
 `{local}&`                         may stand in a list: "local and regional", "local, national and other"
 `&{local}`                         the same, before it: "national, regional and local"
 `_`                                any one word, but none of the language's small ones
@@ -12,12 +12,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ._fold import fold
 
-__all__ = ["Grammar", "Term", "compile_term", "first_words", "rewrites", "spellings"]
+__all__ = ["Grammar", "Term", "compile_term", "first_words", "one_of", "spellings"]
 
 _PIECE = re.compile(r"&?(?:\{[^}]*\}|[^\s{}\[\]&]+)&?|\[[^\]]*\]")
 
@@ -91,8 +91,10 @@ def compile_term(grammar: Grammar, source: str, kind: str, tier: str, reason: st
     exact_case = source != source.lower() or source.startswith("=")
     source = source.removeprefix("=")
     listed = _group(grammar, grammar.sets.get("coord", ("\0",)))
-    regex, left = "", None
-    for index, piece in enumerate(_pieces(source)):
+    leads, pieces = _split(source)
+    back = "".join(f"(?:{_group(grammar, (lead,))}{grammar.gap})?" for lead in leads)
+    regex = ""
+    for index, piece in enumerate(pieces):
         optional = piece.startswith("[")
         core = piece[1:-1] if optional else piece
         before, after = core.startswith("&"), core.endswith("&")
@@ -100,23 +102,22 @@ def compile_term(grammar: Grammar, source: str, kind: str, tier: str, reason: st
         if after:
             part += f"(?:{grammar.joint}{listed})*"
         if before and index == 0:
-            left = re.compile(f"{_edge(grammar)[0]}(?:{listed}{grammar.joint})+$")
+            back += f"(?:{listed}{grammar.joint})*"
         elif before:
             part = f"(?:{listed}{grammar.joint})*{part}"
         if index:
             part = grammar.gap + part
         regex += f"(?:{part})?" if optional else part
+    left = re.compile(f"{_edge(grammar)[0]}{back}$") if back else None
     spelled = frozenset(spellings(grammar, source)) if exact_case else frozenset()
     return Term(source, kind, tier, reason, re.compile(regex + _edge(grammar)[1]), left, exact_case, spelled)
 
 
-def rewrites(source: str) -> tuple[str, ...]:
-    """Give the term with and without a first piece that may be absent: a search needs a sure beginning."""
+def _split(source: str) -> tuple[list[str], list[str]]:
+    """Part what may be absent at the very beginning from the rest: a search needs a sure beginning."""
     pieces = _pieces(source)
-    if not pieces[0].startswith("["):
-        return (source,)
-    rest = " ".join(pieces[1:])
-    return (f"{pieces[0][1:-1]} {rest}", *rewrites(rest))
+    sure = next(i for i, piece in enumerate(pieces) if not piece.startswith("["))
+    return [piece[1:-1] for piece in pieces[:sure]], pieces[sure:]
 
 
 def _edge(grammar: Grammar) -> tuple[str, str]:
@@ -126,9 +127,21 @@ def _edge(grammar: Grammar) -> tuple[str, str]:
 
 def first_words(grammar: Grammar, term: Term) -> frozenset[str]:
     """Give the literal beginnings of a term's first word, folded: where a search may start."""
-    piece = _pieces(term.source)[0].strip("&")
+    piece = _split(term.source)[1][0].strip("&")
     starts = (alternative.split()[0] for alternative in grammar.alternatives(piece))
     return frozenset(fold(s.rstrip("*~")).text for s in starts)
+
+
+def one_of(words: Collection[str]) -> str:
+    """Give a regular expression for any of `words`, as a tree by first letters: tried once, not word by word."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            tails.setdefault(word[0], []).append(word[1:])
+    parts = [re.escape(first) + one_of(rest) for first, rest in sorted(tails.items())]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)})" + ("?" if "" in words else "")
 
 
 def spellings(grammar: Grammar, source: str) -> Iterator[str]:

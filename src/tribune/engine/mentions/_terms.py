@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tribune.engine.types import LANGUAGES
 
-from ._patterns import Grammar, Term, compile_term, first_words, rewrites, spellings
+from ._patterns import Grammar, Term, compile_term, first_words, one_of, spellings
 
 __all__ = ["TERMS_VERSION", "Actors", "Lexicon", "lexicon", "n_terms", "reasons"]
 
@@ -63,8 +63,7 @@ def lexicon(language: str) -> Lexicon:
     terms = tuple(
         compile_term(grammar, source, group["kind"], group["tier"], group.get("reason", ""))
         for group in raw["group"]
-        for written in group["terms"]
-        for source in rewrites(written)
+        for source in group["terms"]
     )
     by_start: dict[str, list[Term]] = {}
     for term in terms:
@@ -75,10 +74,9 @@ def lexicon(language: str) -> Lexicon:
         start: tuple(t for other, ts in by_start.items() if start.startswith(other) for t in ts)
         for start in by_start
     }
-    ordered = sorted(by_start, key=lambda s: (-len(s), s))
-    # Without an edge in front the search can skip by first letter, which is what makes it fast.
-    edge = rf"(?<!\w)(?:{grammar.clitics})" if grammar.clitics else ""
-    starts = re.compile(f"{edge}({'|'.join(map(re.escape, ordered))})")
+    edge = r"\b" if grammar.edges else ""
+    clitics = f"(?:{grammar.clitics})" if grammar.clitics else ""
+    starts = re.compile(f"{edge}{clitics}({one_of(by_start)})")
     around = raw.get("actors", {})
     actors = Actors(
         before=_patterns(around.get("before", []), tail="$", head=r"(?<!\w)" if grammar.edges else ""),

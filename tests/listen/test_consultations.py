@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-
 from tests.factories import (
     LAWFUL,
     NOW,
@@ -18,6 +17,7 @@ from tests.factories import (
     make_statement,
     make_version,
 )
+
 from tribune.common.models import Event
 from tribune.common.refusals import NotAllowed
 from tribune.listen import actions

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-
 from tests.factories import (
     NOW,
     make_city,
@@ -15,6 +14,7 @@ from tests.factories import (
     make_user,
     make_version,
 )
+
 from tribune.common import chain
 from tribune.common.models import Event
 from tribune.common.refusals import NotAllowed

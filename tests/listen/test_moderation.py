@@ -1,7 +1,6 @@
 """A person reads it: published, or not published with a reason."""
 
 import pytest
-
 from tests.factories import (
     NOW,
     make_city,
@@ -14,6 +13,7 @@ from tests.factories import (
     make_statement,
     make_user,
 )
+
 from tribune.common.models import Event, Mail
 from tribune.common.refusals import NotAllowed
 from tribune.listen import actions, queries

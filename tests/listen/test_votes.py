@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.factories import NOW, make_consultation, make_officer, make_statement, make_version
+
 from tribune.common.refusals import NotAllowed
 from tribune.listen import actions, counts, queries
 from tribune.listen.counts import Tally, shown

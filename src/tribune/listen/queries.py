@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 
+# A list shows at most this many.
+A_PAGE = 12
+
+
 def consultations_for(viewer: Viewer) -> QuerySet[Consultation]:
     """Return what a person may see: opened ones on texts they may read, and those their organisation keeps.
 

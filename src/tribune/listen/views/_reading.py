@@ -26,7 +26,7 @@ from ..models import Consultation, Statement
 from ..rules import is_open, may_moderate, may_prepare, permitted
 
 __all__ = ["consultation", "consultations", "qr", "results"]
-A_PAGE = 12
+A_PAGE = queries.A_PAGE
 # Tag of a message that is told at its paragraph.
 AT_PARAGRAPH = "at:"
 

@@ -1,0 +1,120 @@
+"""What this room has to say on pages upstream: by paragraph, by version, on the front page, on a city's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from tribune.common.slots import fills
+from tribune.people.models import City
+from tribune.people.rules import Viewer
+from tribune.watch.models import Passage
+
+from . import queries, when
+from .choices import ConsultationState, ContributionState
+from .formats import AMEND, COMMENT, ON_PARAGRAPHS, VOTE
+from .models import Consultation, Contribution
+from .rules import is_open, permitted
+
+Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
+# On the front page; the list has the rest.
+_ON_FRONT = 3
+
+
+@fills("paragraph.actions")
+def paragraph_actions(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for paragraphs (uids of passages) that an open consultation asks about, the ways to speak."""
+    passages = list(Passage.objects.filter(uid__in=ids).values_list("uid", "path", "version_id"))
+    asking = {}
+    for consultation in _speaking(viewer, {version for _, _, version in passages}):
+        permits = permitted(consultation.phases.all(), timezone.now())
+        if permits & ON_PARAGRAPHS and consultation.version_id not in asking:
+            asking[consultation.version_id] = (consultation, permits)
+    pieces: Pieces = {}
+    for uid, path, version_id in passages:
+        if version_id in asking:
+            consultation, permits = asking[version_id]
+            pieces[uid] = [("listen/slots/paragraph_actions.html", {
+                "slug": consultation.slug, "path": path, "may_comment": COMMENT in permits,
+                "may_amend": AMEND in permits and viewer.is_signed_in})]
+    return pieces
+
+
+@fills("paragraph.margin")
+def paragraph_margin(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for paragraphs on which somebody spoke in public, how many did and the first words."""
+    rows = list(Contribution.objects.filter(
+        passage__uid__in=ids, state=ContributionState.PUBLISHED, consultation__in=_visible(viewer))
+        .order_by().values("passage__uid")
+        .annotate(n=Count("pk"), first=Min("pk", filter=~Q(why="")), any=Min("pk")))
+    firsts = Contribution.objects.select_related("city", "consultation", "passage").in_bulk(
+        [row["first"] or row["any"] for row in rows])
+    return {row["passage__uid"]: [("listen/slots/paragraph_margin.html", {
+        "n": row["n"], "first": firsts[row["first"] or row["any"]]})] for row in rows}
+
+
+@fills("front.sections")
+def front_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return the open consultations that close next."""
+    now = timezone.now()
+    open_ones = _visible(viewer).filter(state=ConsultationState.OPEN).exclude(closes_at__lte=now)
+    shown = list(open_ones[:_ON_FRONT])
+    if not shown:
+        return {}
+    spoken = queries.n_spoken(shown)
+    piece = ("listen/slots/consultations.html", {
+        "rows": [_row(consultation, spoken) for consultation in shown], "n": open_ones.count()})
+    return {thing: [piece] for thing in ids}
+
+
+@fills("version.sections")
+def version_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for versions (public ids), what was or is asked about them."""
+    found = list(_visible(viewer).filter(version__public_id__in=ids)
+                 .exclude(state=ConsultationState.PREPARED)[:queries.A_PAGE])
+    spoken = queries.n_spoken(found)
+    pieces: Pieces = {}
+    for consultation in found:
+        assert consultation.version is not None
+        pieces.setdefault(consultation.version.public_id, [("listen/slots/consultations.html", {
+            "rows": [], "n": None})])[0][1]["rows"].append(_row(consultation, spoken))
+    return pieces
+
+
+@fills("city.sections")
+def city_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for cities (public ids), their published positions, and the way to the desk for their people."""
+    counted = (Contribution.objects.filter(city__public_id__in=ids, state=ContributionState.PUBLISHED,
+                                           consultation__in=_visible(viewer))
+               .order_by().values("city__public_id").annotate(n=Count("pk")))
+    n = {row["city__public_id"]: row["n"] for row in counted}
+    pieces: Pieces = {}
+    for city in City.objects.filter(public_id__in=ids):
+        inside = city.pk in viewer.cities
+        if inside or n.get(city.public_id):
+            latest = (Contribution.objects.filter(city=city, state=ContributionState.PUBLISHED,
+                                                  consultation__in=_visible(viewer))
+                      .select_related("consultation", "passage").order_by("-published_at", "-pk"))
+            pieces[city.public_id] = [("listen/slots/city.html", {
+                "city": city, "n": n.get(city.public_id, 0), "inside": inside,
+                "positions": list(latest[:queries.A_PAGE])})]
+    return pieces
+
+
+def _visible(viewer: Viewer) -> Any:
+    return queries.consultations_for(viewer)
+
+
+def _speaking(viewer: Viewer, versions: Iterable[int]) -> list[Consultation]:
+    now = timezone.now()
+    found = _visible(viewer).filter(version_id__in=versions, state=ConsultationState.OPEN)[:queries.A_PAGE]
+    return [consultation for consultation in found if is_open(consultation, now)]
+
+
+def _row(consultation: Consultation, spoken: dict[int, int]) -> dict[str, Any]:
+    permits = permitted(consultation.phases.all(), timezone.now())
+    return {"it": consultation, "closing": when.closing(consultation, None), "n": spoken.get(consultation.pk, 0),
+            "open": is_open(consultation, timezone.now()), "may_vote": VOTE in permits}

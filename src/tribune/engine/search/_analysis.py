@@ -10,15 +10,14 @@ from typing import Any
 
 import snowballstemmer
 
+from ._english import english_key
 from ._function_words import FUNCTION_WORDS, is_function_word
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670"
 _LETTER = rf"(?:[^\W_{_HAN}]|[{_MARKS}])"
 # Prefixes that authors write with and without a hyphen ("sub-national", "subnational"): one word either way.
-_PREFIX = (
-    "co|e|re|pre|sub|multi|inter|intra|non|cyber|micro|macro|mid|bi|tri|anti|socio|geo|infra|supra|trans"
-)
+_PREFIX = "co|e|re|pre|sub|multi|inter|intra|non|cyber|micro|macro|mid|bi|tri|anti|socio|geo|infra|supra|trans"
 _WORD = re.compile(
     rf"[A-Za-z]+n['’]t\b|(?:\b(?:{_PREFIX})[-\u2010\u2011]{_LETTER}+)|[{_HAN}]|{_LETTER}+", re.IGNORECASE
 )
@@ -29,28 +28,13 @@ _ARABIC_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "�
 
 _STEMMERS: dict[str, Any] = {
     "ar": snowballstemmer.stemmer("arabic"),
-    "en": snowballstemmer.stemmer("english"),
     "es": snowballstemmer.stemmer("spanish"),
     "fr": snowballstemmer.stemmer("french"),
     "ru": snowballstemmer.stemmer("russian"),
 }
 
-_ENGLISH_SPELLING = (
-    (re.compile(r"is(e|ed|es|ing|ation|ations|ational|er|ers)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|es|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=.{3})our(s|ed|ing|ite|able|al)?$"), r"or\1"),
-    (re.compile(r"(cent|met|theat|fib|lit)re(s?)$"), r"\1er\2"),
-    (re.compile(r"^programm?e?(s?)$"), r"program\1"),
-    (re.compile(r"(fulfi|enro)ll?(s|ment)?$"), r"\1l\2"),
-    (re.compile(r"judgement"), "judgment"),
-    (re.compile(r"(licen|defen|offen)ce(s?)$"), r"\1se\2"),
-    (re.compile(r"(?<=.{3})ll(ed|ing)$"), r"l\1"),
-)
-# Short words that the stemmer would merge with others, or that carry force: kept apart as printed.
-_AS_PRINTED = frozenset(
-    ("may", "might", "can", "could", "shall", "should", "must", "will", "would")
-    + ("not", "no", "nor", "never", "without", "none", "cannot")
-)
+# The French stemmer merges these with words that mean something else ("gouvernement").
+_APART = {"fr": frozenset(("gouvernance", "gouvernances", "universel", "universelle", "universelles"))}
 _CONTRACTED = {"can't": "cannot", "won't": "not", "shan't": "not"}
 
 
@@ -89,14 +73,18 @@ def _key(word: str, language: str) -> str:
         folded = _fold(lower)
         return str(_STEMMERS["ar"].stemWord(folded)) or folded
     if _CYRILLIC.search(lower):
-        return _fold(str(_STEMMERS["ru"].stemWord(lower))) or lower
-    if language == "en" or language not in ("fr", "es"):
-        if lower in _AS_PRINTED:
-            return lower
-        for pattern, replacement in _ENGLISH_SPELLING:
-            lower = pattern.sub(replacement, lower)
-        return _fold(str(_STEMMERS["en"].stemWord(lower))) or lower
-    return _fold(str(_STEMMERS[language].stemWord(lower))) or lower
+        return _fold(_stem(lower, "ru")) or lower
+    if language not in ("fr", "es"):
+        return _fold(english_key(lower)) or lower
+    if lower in _APART.get(language, ()):
+        return _fold(lower)
+    return _fold(_stem(lower, language)) or lower
+
+
+def _stem(word: str, language: str) -> str:
+    # One pass gives "ciudades" → "ciudad" but "ciudad" → "ciud"; a second one brings them together.
+    once = str(_STEMMERS[language].stemWord(word))
+    return str(_STEMMERS[language].stemWord(once)) or once
 
 
 @lru_cache(maxsize=200_000)
@@ -107,8 +95,9 @@ def _weight(word: str, language: str) -> float:
 def analyse(text: str, language: str = "") -> Words:
     """The words of `text` with comparison keys and code-point offsets into it.
 
-    Keys ignore case, accents, inflection (Snowball stems), British and American spelling and the hyphen
-    after common prefixes. Each Han character is a word of its own. Without `language` it is guessed.
+    Keys ignore case, accents, inflection, British and American spelling and the hyphen after common
+    prefixes; English by rules of our own, since its stemmer merges "government" with "governance", the others
+    by Snowball stems. Each Han character is a word of its own. Without `language` it is guessed.
 
     >>> words = analyse("Municipalities organise sub-national dialogues.", "en")
     >>> words.keys == analyse("municipality organized subnational dialogue", "en").keys
@@ -143,12 +132,8 @@ def terms(words: Words) -> list[str]:
     last = len(words) - 1
     for i, key in enumerate(words.keys):
         if _HAN_CHARACTER.match(key):
-            after = (
-                i < last and words.starts[i + 1] == words.ends[i] and _HAN_CHARACTER.match(words.keys[i + 1])
-            )
-            before = (
-                i > 0 and words.ends[i - 1] == words.starts[i] and _HAN_CHARACTER.match(words.keys[i - 1])
-            )
+            after = i < last and words.starts[i + 1] == words.ends[i] and _HAN_CHARACTER.match(words.keys[i + 1])
+            before = i > 0 and words.ends[i - 1] == words.starts[i] and _HAN_CHARACTER.match(words.keys[i - 1])
             if after:
                 found.append(key + words.keys[i + 1])
             elif not before:

@@ -45,10 +45,10 @@ class Bm25:
         """Weight of a term that stands in `n_documents` of the indexed ones; always positive."""
         return math.log(1 + (self.size - n_documents + 0.5) / (n_documents + 0.5))
 
-    def idf(self, term: str) -> float:
-        """Weight of a term; largest for one that no document has."""
+    def documents_with(self, term: str) -> int:
+        """How many documents have a term."""
         found = self._postings.get(term)
-        return self.idf_of(0 if found is None else len(found[0]))
+        return 0 if found is None else len(found[0])
 
     def scores(self, query: Iterable[str]) -> npt.NDArray[np.float64]:
         """One score per document, in their order; 0 where no term is shared."""

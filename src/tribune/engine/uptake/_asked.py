@@ -74,7 +74,7 @@ def asked_words(text: str, body: Body, *, against: str = "") -> Asked:
     decisive = [True] * len(words)
     if against:
         _, decisive = diff(analyse(against, language).keys, words.keys)
-    weights = body.weights(words)
+    weights = body.weights(words, language)
     if all(decisive):
         scaled = weights
     else:

@@ -38,9 +38,7 @@ def _clean(column: str, cell: str) -> str:
     return composed if column in ("text", "old", "new") else composed.strip()
 
 
-def _table(
-    lines: Iterable[str], needed: tuple[str, ...], what: str
-) -> Iterator[tuple[int, dict[str, str] | str]]:
+def _table(lines: Iterable[str], needed: tuple[str, ...], what: str) -> Iterator[tuple[int, dict[str, str] | str]]:
     """Line number with the cells by column, or with the reason why the row cannot be read."""
 
     def without_mark() -> Iterator[str]:
@@ -53,9 +51,7 @@ def _table(
     try:
         head = [name.strip().casefold() for name in next(reader)]
     except StopIteration:
-        raise Unreadable(
-            "empty_table", f"{what}: the table is empty.", f"Give a first line with {wanted}."
-        ) from None
+        raise Unreadable("empty_table", f"{what}: the table is empty.", f"Give a first line with {wanted}.") from None
     except csv.Error as error:
         raise Unreadable("bad_table", f"{what}: {error}.", "Save it as CSV in UTF-8.") from None
     missing = [name for name in needed if name not in head]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,9 @@ from tribune.engine.types import Paragraph
 
 from ._asks import Row
 from ._diff import diff, signature
+from ._furniture import SHARE, furniture
+
+_LEAST_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Unit:
     inserted: tuple[bool, ...]
     before: tuple[int, ...] = ()
     chapeau: str = ""
+    kind: str = "operative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,17 @@ class Body:
         """Change signatures of each unit."""
         return Bm25(self.signatures)
 
-    def weights(self, words: Words) -> list[float]:
-        """What each word of an ask is worth: words that most paragraphs share are worth little."""
-        top = self.index.idf_of(0)
+    def weights(self, words: Words, language: str) -> list[float]:
+        """What each word of an ask is worth: little where most paragraphs, or all resolutions, have it."""
+        # In a short text every word looks common.
+        size = max(_LEAST_SIZE, len(self.units))
+        top = math.log(1 + (size + 0.5) / 0.5)
+        common = furniture(language)
         found = []
         for key, weight in zip(words.keys, words.weights, strict=True):
-            rare = min(1.0, self.index.idf(key) / top) if top > 0 else 1.0
-            found.append(weight * (0.35 + 0.65 * rare))
+            n = self.index.documents_with(key)
+            rare = math.log(1 + (size - n + 0.5) / (n + 0.5)) / top
+            found.append(weight * (0.35 + 0.65 * rare) * (SHARE if key in common else 1.0))
         return found
 
 
@@ -112,7 +121,7 @@ def body_of_text(text: Sequence[Paragraph], old: Sequence[Paragraph] | None, lan
         return Body(
             language,
             tuple(
-                Unit(p.id, p.text, w, (False,) * len(w), (), _chapeau(p.id, by_id))
+                Unit(p.id, p.text, w, (False,) * len(w), (), _chapeau(p.id, by_id), p.kind)
                 for p, w in zip(text, words, strict=True)
             ),
         )
@@ -128,9 +137,7 @@ def body_of_text(text: Sequence[Paragraph], old: Sequence[Paragraph] | None, lan
     for pair in align(old, text).pairs:
         olds = tuple(old_at[i] for i in pair.old)
         news = tuple(new_at[i] for i in pair.new)
-        gone, come = diff(
-            [k for n in olds for k in old_words[n].keys], [k for n in news for k in words[n].keys]
-        )
+        gone, come = diff([k for n in olds for k in old_words[n].keys], [k for n in news for k in words[n].keys])
         for n in olds:
             after[n] = after[n] + news
             struck[n], gone = gone[: len(old_words[n])], gone[len(old_words[n]) :]
@@ -140,13 +147,10 @@ def body_of_text(text: Sequence[Paragraph], old: Sequence[Paragraph] | None, lan
     return Body(
         language,
         tuple(
-            Unit(p.id, p.text, w, tuple(i), b, _chapeau(p.id, by_id))
+            Unit(p.id, p.text, w, tuple(i), b, _chapeau(p.id, by_id), p.kind)
             for p, w, i, b in zip(text, words, inserted, before, strict=True)
         ),
-        tuple(
-            OldUnit(p.id, p.text, w, tuple(s), a)
-            for p, w, s, a in zip(old, old_words, struck, after, strict=True)
-        ),
+        tuple(OldUnit(p.id, p.text, w, tuple(s), a) for p, w, s, a in zip(old, old_words, struck, after, strict=True)),
         has_old=True,
     )
 

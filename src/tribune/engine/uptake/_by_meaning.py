@@ -46,8 +46,7 @@ def windows(text: str) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     trimmed = [
-        (s + len(text[s:e]) - len(text[s:e].lstrip()), e - len(text[s:e]) + len(text[s:e].rstrip()))
-        for s, e in joined
+        (s + len(text[s:e]) - len(text[s:e].lstrip()), e - len(text[s:e]) + len(text[s:e].rstrip())) for s, e in joined
     ]
     return [(s, e) for s, e in trimmed if s < e]
 

@@ -20,8 +20,15 @@ class Step(NamedTuple):
 
 def steps(old: Sequence[str], new: Sequence[str]) -> list[Step]:
     """The way from `old` to `new`, in order."""
-    found = Indel.opcodes(old, new)
-    return [Step(o.tag == "equal", o.src_start, o.src_end, o.dest_start, o.dest_end) for o in found]
+    found: list[Step] = []
+    for o in Indel.opcodes(old, new):
+        step = Step(o.tag == "equal", o.src_start, o.src_end, o.dest_start, o.dest_end)
+        if found and not step.equal and not found[-1].equal:
+            # One hunk, whichever of striking and inserting the library names first.
+            step = Step(False, found[-1].i, step.j, found[-1].k, step.m)
+            found.pop()
+        found.append(step)
+    return found
 
 
 def diff(old: Sequence[str], new: Sequence[str]) -> tuple[list[bool], list[bool]]:

@@ -31,6 +31,12 @@ def change_direction(old: str, new: str, language: str = "") -> tuple[str, str]:
         score += step
         if step:
             shown.append(f"{low_gone.phrase} → {low_come.phrase}")
+    elif (levels_gone or levels_come) and old.strip() and new.strip():
+        # A duty that goes without another in its place weakens, one that comes strengthens.
+        strongest = max(levels_gone or levels_come, key=lambda m: (m.level, -m.start))
+        if strongest.level >= 3:
+            score += 1.0 if levels_come else -1.0
+            shown.append(f"{'+' if levels_come else '−'} {strongest.phrase}")
     for kind, weight in (("hedge", 2.0), ("exception", 1.0)):
         for sign, found in ((-1, come), (1, gone)):
             for m in found:

@@ -68,13 +68,12 @@ def markers(text: str, language: str = "") -> tuple[Marker, ...]:
     >>> [(m.kind, m.level, m.phrase) for m in markers("Parties should, as appropriate, not wait.", "en")]
     [('level', 3, 'should'), ('hedge', 0, 'as appropriate'), ('negator', 0, 'not')]
     """
-    # casefold would change lengths ("ß"), and with them the offsets.
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" grows, and with it every offset after it
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     found: list[Marker] = []
     for kind, level, pattern in _patterns(language or guess_language(text)):
-        found += [
-            Marker(kind, level, m.group(), m.start(), m.end()) for m in pattern.finditer(lower) if m.group()
-        ]
+        found += [Marker(kind, level, m.group(), m.start(), m.end()) for m in pattern.finditer(lower) if m.group()]
     found.sort(key=lambda m: (m.start, -m.end, m.kind))
     kept: list[Marker] = []
     for marker in found:
@@ -175,9 +174,7 @@ def compare_force(
 def _polarity(found: list[Marker]) -> int:
     """How often a passage is turned round; French says it twice ("ne … pas")."""
     phrases = Counter(m.phrase for m in found)
-    double = min(
-        phrases["ne"] + phrases["n"], sum(phrases[p] for p in ("pas", "jamais", "aucun", "aucune", "ni"))
-    )
+    double = min(phrases["ne"] + phrases["n"], sum(phrases[p] for p in ("pas", "jamais", "aucun", "aucune", "ni")))
     return len(found) - double
 
 

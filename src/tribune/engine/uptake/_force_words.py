@@ -312,8 +312,7 @@ HEDGES: dict[str, tuple[str, ...]] = {
         "as far as (?:possible|practicable|feasible)",
         "(?:within|subject to) (?:the )?(?:existing|available) (?:resources|means|capacit\\w+)",
         "subject to (?:the )?availab\\w+(?: of (?:funds|resources|funding))?",
-        "in accordance with national "
-        "(?:laws?|legislation|law and policies|circumstances|priorities|policies)",
+        "in accordance with national (?:laws?|legislation|law and policies|circumstances|priorities|policies)",
         "on a voluntary basis",
         "voluntar(?:y|ily)",
         "on mutually agreed terms",

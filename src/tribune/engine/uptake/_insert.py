@@ -11,6 +11,7 @@ from ._asked import Asked, asked_words
 from ._body import Body
 from ._by_meaning import by_meaning
 from ._diff import diff
+from ._direction import STRENGTHENED, WEAKENED, change_direction
 from ._finding import Finding, Proof, finding
 from ._matching import align_locally, find_run, spans_of
 from ._place import by_change, candidates, known_phrases, target_units
@@ -20,6 +21,12 @@ from ._strike import judge_strike, located, stands_in
 # Of so few words of content, a match away from the named paragraph is likely chance.
 _FEW = 2
 _FRESH = 0.5
+_WORTH_SHOWING = 0.3
+_NOT_FOUND = (("not_found", "nothing like these words stands in the text"),)
+# A resolution repeats the title of its draft, and draws its headings from the text below them.
+_TITLES = ("heading", "other", "note")
+# Words held among many others are less surely this ask than a change that is this ask and nothing else.
+_HELD = 0.85
 
 
 def judge_insert(ask: Ask, body: Body, top: int) -> Finding:
@@ -52,11 +59,8 @@ def _only_strikes(ask: Ask, body: Body) -> bool:
 
 def _standings(ask: Ask, asked: Asked, body: Body, named: tuple[int, ...], top: int) -> list[Standing]:
     foreign = asked.language != body.language
-    if body.rows and body.has_old and ask.old and ask.new:
-        return [
-            replace(stand(asked, n, body, meaning=False), score=score)
-            for n, score in by_change(ask, body, max(top, 3))
-        ]
+    if body.rows and body.has_old and ask.new and not foreign:
+        return _as_changes(ask, asked, body, top)
     pool = candidates(asked, body, named)
     known = {n: known_phrases(body.units[n], body) for n in pool}
     found = [] if foreign else [stand(asked, n, body, known=known[n], meaning=not body.rows) for n in pool]
@@ -76,9 +80,19 @@ def _standings(ask: Ask, asked: Asked, body: Body, named: tuple[int, ...], top: 
     return found
 
 
-def _settle(
-    s: Standing, ask: Ask, asked: Asked, struck: Asked | None, body: Body, named: tuple[int, ...]
-) -> Standing:
+def _as_changes(ask: Ask, asked: Asked, body: Body, top: int) -> list[Standing]:
+    """Rows whose own change is like the one asked for; for an ADD also rows that hold its words among others."""
+    alike = dict(by_change(ask, body, max(top, 3)))
+    found = [
+        replace(stand(asked, n, body, meaning=False), score=score) for n, score in list(alike.items())[: max(top, 3)]
+    ]
+    if not ask.old:
+        held = [stand(asked, n, body, meaning=False) for n in candidates(asked, body) if n not in alike]
+        found += [replace(s, score=round(_HELD * s.score, 6)) for s in held]
+    return found
+
+
+def _settle(s: Standing, ask: Ask, asked: Asked, struck: Asked | None, body: Body, named: tuple[int, ...]) -> Standing:
     """Lower a standing for what is wrong with its place."""
     if not s.rank:
         return s
@@ -89,8 +103,12 @@ def _settle(
             s = with_level(s, "partly", ("struck_stands", f"the words to strike still stand in {unit.id}"))
     if named and s.unit not in named:
         s = replace(s, elsewhere=True)
-        if len(asked.content) <= _FEW and s.rank >= RANK["substance"]:
-            s = with_level(s, "partly", ("elsewhere", f"stands in {unit.id}, not in the paragraph named"))
+        if len(asked.content) <= _FEW:
+            reason = ("elsewhere", f"{unit.id} has it, but is not the paragraph named")
+            if ask.kind == "CHANGE":
+                return with_level(s, "none", reason)
+            if s.rank >= RANK["substance"]:
+                s = with_level(s, "partly", reason)
     return s
 
 
@@ -134,6 +152,10 @@ def _only_struck(ask: Ask, asked: Asked, struck: Asked, body: Body) -> list[Stan
         unit = body.units[n]
         if sum(old.struck) > 0.8 * max(1, len(old.struck)):
             continue  # rewritten as a whole: nothing says that this ask was meant
+        wanted, _ = change_direction(ask.old, ask.new, body.language)
+        went, _ = change_direction(old.text, unit.text, body.language)
+        if {wanted, went} == {STRENGTHENED, WEAKENED}:
+            continue  # the words went, but the other way
         shift = stand(asked, n, body, meaning=False).shift
         came = [i for i, new in enumerate(unit.inserted) if new]
         around = align_locally(old.words.keys, old.words.weights, unit.words.keys)
@@ -178,22 +200,20 @@ def _old_rank(asked: Asked, n: int, body: Body) -> int:
     return RANK["substance"] if share >= 0.8 else RANK["partly"] if share >= 0.55 else 0
 
 
-def _stood_before(s: Standing, found: list[Standing], asked: Asked, body: Body) -> bool:
-    """Whether the words were only carried from one place to another."""
+def _stood_before(s: Standing, asked: Asked, body: Body) -> bool:
+    """Whether the words were only carried from one place to another, or repeated in a title."""
     if s.rank < RANK["verbatim"] or body.rows:
         return False
     needle = [asked.words.keys[i] for i, d in enumerate(asked.decisive) if d]
     then = sum(find_run(needle, old.words.keys) >= 0 for old in body.olds)
     now = sum(find_run(needle, unit.words.keys) >= 0 for unit in body.units)
-    return 0 < now <= then
+    return then > 0 and (now <= then or body.units[s.unit].kind in _TITLES)
 
 
 def _decide(found: list[Standing], asked: Asked, body: Body, top: int) -> Finding:
     found = [s for s in found if s.spans]
     if not found:
-        return finding(
-            "none", margin=0.9, reasons=(("not_found", "nothing like these words stands in the text"),)
-        )
+        return finding("none", margin=0.9, reasons=_NOT_FOUND)
     fresh = {s.unit: not body.has_old or _fresh(s, asked, body) for s in found}
 
     def order(s: Standing) -> tuple[float, ...]:
@@ -206,20 +226,16 @@ def _decide(found: list[Standing], asked: Asked, body: Body, top: int) -> Findin
     if body.rows and not best.rank:
         best = next((s for s in found if s.rank and s.score >= 0.8 * best.score), best)
         found.sort(key=lambda s: s is not best)
-    already = bool(
-        body.has_old and best.rank and (not fresh[best.unit] or _stood_before(best, found, asked, body))
-    )
+    already = bool(body.has_old and best.rank and (not fresh[best.unit] or _stood_before(best, asked, body)))
     proofs = [_proof(s, body, fresh[s.unit] and not already) for s in found[:top]]
     unit = body.units[best.unit]
     if not best.rank:
+        near = best.reasons or body.rows or max(best.coverage, best.meaning or 0.0) >= _WORTH_SHOWING
+        if not near:
+            return finding("none", margin=_margin(best), reasons=_NOT_FOUND)
         nearest = (("nearest", f"the nearest wording is in {unit.id}; it does not count"),)
         return finding(
-            "none",
-            proofs,
-            margin=_margin(best),
-            shift=best.shift,
-            unit=best.unit,
-            reasons=best.reasons + nearest,
+            "none", proofs, margin=_margin(best), shift=best.shift, unit=best.unit, reasons=best.reasons + nearest
         )
     lead = {
         "verbatim": ("verbatim_words", f"the asked words stand in {unit.id}"),

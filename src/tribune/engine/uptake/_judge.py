@@ -60,9 +60,7 @@ def judge_rows(
     return _judge_all(asks, body_of_rows(rows, language), top, previous or {})
 
 
-def _judge_all(
-    asks: Sequence[Ask], body: Body, top: int, previous: Mapping[str, str]
-) -> tuple[Judgement, ...]:
+def _judge_all(asks: Sequence[Ask], body: Body, top: int, previous: Mapping[str, str]) -> tuple[Judgement, ...]:
     for ask in asks:
         if ask.kind not in ASK_KINDS:
             raise ValueError(f"ask {ask.id!r}: kind {ask.kind!r} is none of {', '.join(ASK_KINDS)}")

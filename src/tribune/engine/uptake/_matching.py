@@ -78,9 +78,7 @@ def align_locally(ask: Sequence[str], weights: Sequence[float], text: Sequence[s
     return Match(tuple(pairs), best / total, coverage)
 
 
-def spans_of(
-    positions: Sequence[int], starts: Sequence[int], ends: Sequence[int]
-) -> tuple[tuple[int, int], ...]:
+def spans_of(positions: Sequence[int], starts: Sequence[int], ends: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Half-open character spans of word positions; neighbours are joined over the characters between them."""
     spans: list[tuple[int, int]] = []
     last = -2

@@ -16,7 +16,7 @@ RANK = {"none": 0, "partly": 1, "substance": 2, "verbatim": 3}
 # Shares of the asked weight and cosines, set on the development half (docs/engine/uptake.md).
 SUBSTANCE_WORDS, SUBSTANCE_SUPPORT = 0.80, 0.72
 SUBSTANCE_MIXED_WORDS, SUBSTANCE_MIXED_MEANING = 0.50, 0.84
-PARTLY_WORDS = 0.55
+PARTLY_WORDS = 0.50
 PARTLY_MIXED_WORDS, PARTLY_MIXED_MEANING = 0.35, 0.74
 
 
@@ -138,7 +138,7 @@ def _level(
     usable = meaning and not asked.has_context and len(asked.content) >= 3
     cosine = None
     if usable and coverage >= PARTLY_MIXED_WORDS:
-        cosine = similarities(asked.text, [window(unit, region)])[0]
+        cosine = _cosine(asked, unit, region)
         if (coverage >= SUBSTANCE_WORDS and cosine >= SUBSTANCE_SUPPORT) or (
             coverage >= SUBSTANCE_MIXED_WORDS and cosine >= SUBSTANCE_MIXED_MEANING
         ):
@@ -146,9 +146,24 @@ def _level(
         if coverage >= PARTLY_WORDS or cosine >= PARTLY_MIXED_MEANING:
             return "partly", cosine
         return "none", cosine
+    if asked.has_context and any(_whole(run, asked, aligned) for run in asked.runs):
+        return "partly", None  # one of several changes is there whole
     if coverage >= SUBSTANCE_WORDS and not usable and len(asked.content) >= 4:
         return "substance", None
     return ("partly" if coverage >= PARTLY_WORDS else "none"), cosine
+
+
+def _whole(run: tuple[int, ...], asked: Asked, aligned: dict[int, int]) -> bool:
+    content = [i for i in run if asked.words.weights[i] == 1.0]
+    return bool(content) and all(i in aligned for i in content)
+
+
+def _cosine(asked: Asked, unit: Unit, region: tuple[int, int]) -> float:
+    """Likeness in meaning with the clause, or with the matched passage alone when it is about as long."""
+    passages = [window(unit, region)]
+    if region[1] - region[0] >= 0.6 * len(asked.text):
+        passages.append(unit.text[region[0] : region[1]])
+    return max(similarities(asked.text, passages))
 
 
 def _gap(asked: Asked, aligned: dict[int, int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tribune.engine.search import terms
 from tribune.engine.types import Ask
@@ -64,32 +64,26 @@ def stands_in(asked: Asked, keys: tuple[str, ...]) -> float:
             continue
         before = [asked.words.keys[run[0] - 1]] if run[0] > 0 else []
         after = [asked.words.keys[run[-1] + 1]] if run[-1] + 1 < len(asked.words) else []
-        if (before and find_run(before + needle, keys) >= 0) or (
-            after and find_run(needle + after, keys) >= 0
-        ):
+        if (before and find_run(before + needle, keys) >= 0) or (after and find_run(needle + after, keys) >= 0):
             standing += size
     return standing / total
 
 
-def located(ask: Ask, asked: Asked, body: Body) -> list[Struck]:
+def located(ask: Ask, asked: Asked, body: Body, top: int = 3) -> list[Struck]:
     """Old units in which the words to strike stood: the named one, else the best by words."""
-    named = target_olds(ask, body)
-    if named:
-        found = [struck_in(asked, n, body) for n in named]
-        if any(s.located >= _LOCATED for s in found):
-            return found
     if body.rows and ask.old:
-        pool = [body.units[n].before[0] for n, _ in by_change(ask, body, 12) if body.units[n].before]
-    else:
-        pool = [n for n, _ in body.old_index.top(terms(asked.words), 12)]
-        if not pool:
-            keys = set(asked.words.keys)
-            pool = [n for n, unit in enumerate(body.olds) if keys and keys <= set(unit.words.keys)][:12]
-    found = [struck_in(asked, n, body) for n in pool]
-    found = [s for s in found if s.located >= _LOCATED]
-    order = {n: i for i, n in enumerate(pool)}
-    if body.rows:
-        return sorted(found, key=lambda s: order[s.old])
+        alike = [(body.units[n].before, score) for n, score in by_change(ask, body, max(top, 3))]
+        rows = [replace(struck_in(asked, before[0], body), score=score) for before, score in alike if before]
+        return [s for s in rows if s.positions]
+    named = target_olds(ask, body)
+    found = [struck_in(asked, n, body) for n in named]
+    if any(s.located >= _LOCATED for s in found):
+        return found
+    pool = [n for n, _ in body.old_index.top(terms(asked.words), 12)]
+    if not pool:
+        keys = set(asked.words.keys)
+        pool = [n for n, unit in enumerate(body.olds) if keys and keys <= set(unit.words.keys)][:12]
+    found = [s for s in (struck_in(asked, n, body) for n in pool) if s.located >= _LOCATED]
     # Where the words stood several times, the place that lost them is the one that answers the ask.
     return sorted(found, key=lambda s: (-round(s.located, 2), -s.gone, -s.score, s.old))
 
@@ -101,7 +95,7 @@ def judge_strike(ask: Ask, body: Body, top: int) -> Finding:
     if not len(asked.words):
         return finding("none", reasons=(("no_words", "the ask names no words to strike"),))
     if body.has_old:
-        places = located(ask, asked, body)
+        places = located(ask, asked, body, top)
         if places:
             return _judge_against_old(ask, asked, body, places, top)
     return _judge_by_absence(ask, asked, body, top)
@@ -119,10 +113,10 @@ def _judge_against_old(ask: Ask, asked: Asked, body: Body, places: list[Struck],
     best = places[0]
     unit = body.olds[best.old]
     proofs = [_old_proof(unit, best, best.score)]
-    moved = _moved_to(asked, body, set(unit.after))
+    moved = _moved_to(asked, body)
     proofs += [_old_proof(body.olds[s.old], s, s.score) for s in places[1:top]]
     margin = abs(best.gone - 0.5) * 2
-    if best.gone >= 0.95:
+    if best.gone >= 0.95 and best.located >= _LOCATED:
         if moved is not None:
             return finding(
                 "partly",
@@ -137,7 +131,7 @@ def _judge_against_old(ask: Ask, asked: Asked, body: Body, places: list[Struck],
             change=best.old,
             reasons=(("struck_gone", f"the words to strike are gone from {unit.id}"),),
         )
-    if best.gone >= 0.15:
+    if best.gone * best.located >= 0.15:
         return finding(
             "partly",
             proofs,
@@ -165,24 +159,20 @@ def _standing_proof(asked: Asked, body: Body, n: int) -> Proof | None:
     positions = [t for a, t in match.pairs if asked.decisive[a]] or [t for _, t in match.pairs]
     if not positions:
         return None
-    return Proof(
-        "text", unit.id, round(match.score, 6), spans_of(positions, unit.words.starts, unit.words.ends)
-    )
+    return Proof("text", unit.id, round(match.score, 6), spans_of(positions, unit.words.starts, unit.words.ends))
 
 
-def _moved_to(asked: Asked, body: Body, successors: set[int]) -> Proof | None:
+def _moved_to(asked: Asked, body: Body) -> Proof | None:
     """A place where this version put the struck words back."""
     if body.rows:
         return None
     needle = [asked.words.keys[i] for i, d in enumerate(asked.decisive) if d]
     if len(needle) < _MOVED_WORDS:
         return None
-    for n, unit in enumerate(body.units):
+    for unit in body.units:
         at = find_run(needle, unit.words.keys)
         if at >= 0 and sum(unit.inserted[at : at + len(needle)]) >= len(needle) / 2:
-            return Proof(
-                "text", unit.id, 0.5, ((unit.words.starts[at], unit.words.ends[at + len(needle) - 1]),)
-            )
+            return Proof("text", unit.id, 0.5, ((unit.words.starts[at], unit.words.ends[at + len(needle) - 1]),))
     return None
 
 
@@ -193,12 +183,8 @@ def _judge_by_absence(ask: Ask, asked: Asked, body: Body, top: int) -> Finding:
     if not pool and not terms(asked.words):
         keys = set(asked.words.keys)
         pool = [n for n, unit in enumerate(body.units) if keys & set(unit.words.keys)][:12]
-    seen = [
-        (stands_in(asked, body.units[n].words.keys), proof, n)
-        for n in pool
-        for proof in [_standing_proof(asked, body, n)]
-        if proof
-    ]
+    shown = [(n, _standing_proof(asked, body, n)) for n in pool]
+    seen = [(stands_in(asked, body.units[n].words.keys), proof, n) for n, proof in shown if proof]
     seen.sort(key=lambda item: (-item[0], -item[1].score, item[2]))
     proofs = [proof for _, proof, _ in seen[:top]]
     never = body.has_old

@@ -46,15 +46,29 @@ def _acts(lex: Lexicon, folded: str, start: int, end: int) -> bool:
     return bool(lex.actors.after.match(after) or lex.actors.before.search(before))
 
 
+def _beginnings(lex: Lexicon, flat: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
+    """Give where a word starts, where its first listed beginning starts, and the terms behind it."""
+    for found in lex.starts.finditer(flat):
+        word = found.start()
+        if len(lex.grammar.clitics) == 1:
+            yield word, word, lex.by_start[found.group()]
+            continue
+        # An Arabic word can be parted in several ways: "wilayat" is no "wa-la-yat".
+        for clitic in lex.grammar.clitics:
+            if flat.startswith(clitic, word):
+                inner = lex.start.match(flat, word + len(clitic))
+                if inner is not None:
+                    yield word, inner.start(), lex.by_start[inner.group()]
+
+
 def _hits(lex: Lexicon, folded: Folded, text: str) -> Iterator[_Hit]:
     flat = folded.text
-    for found in lex.starts.finditer(flat):
-        at = found.start(1)
-        for term in lex.by_start[found.group(1)]:
+    for word, at, terms in _beginnings(lex, flat):
+        for term in terms:
             match = term.pattern.match(flat, at)
             if match is None:
                 continue
-            start, end = found.start(), match.end()
+            start, end = word, match.end()
             if term.left is not None and start:
                 floor = max(0, start - _REACH)
                 back = term.left.search(flat[floor:start])
@@ -104,9 +118,7 @@ def find_mentions(text: str, language: str) -> tuple[Mention, ...]:
             kind = "territory"
         said = " ".join(text[start:end].split())
         # Lower case gathers "Local authorities" with "local authorities"; abbreviations keep theirs.
-        mentions.append(
-            Mention(said if term.exact_case else said.lower(), kind, tier, start, end, term.reason)
-        )
+        mentions.append(Mention(said if term.exact_case else said.lower(), kind, tier, start, end, term.reason))
     return tuple(sorted(mentions, key=lambda m: m.start))
 
 
@@ -117,9 +129,7 @@ def annotate(document: Document) -> Document:
     """
     return replace(
         document,
-        paragraphs=tuple(
-            replace(p, mentions=find_mentions(p.text, document.language)) for p in document.paragraphs
-        ),
+        paragraphs=tuple(replace(p, mentions=find_mentions(p.text, document.language)) for p in document.paragraphs),
     )
 
 

@@ -11,6 +11,7 @@
 `=state government`                in this case only, as every term with a capital letter is
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Grammar:
     gap: str
     joint: str
     endings: str
-    clitics: str
+    clitics: tuple[str, ...]
     article: str
     edges: bool
     small: str
@@ -145,11 +146,6 @@ def one_of(words: Collection[str]) -> str:
 
 
 def spellings(grammar: Grammar, source: str) -> Iterator[str]:
-    """Give every written form of a term, without the lists it may stand in."""
-    forms = [""]
-    for piece in _pieces(source):
-        optional = piece.startswith("[")
-        core = (piece[1:-1] if optional else piece).strip("&")
-        options = [*grammar.alternatives(core), *([""] if optional else [])]
-        forms = [f"{form} {option}".strip() for form in forms for option in options]
-    yield from forms
+    """Give every written form of a term, without words that may be absent and lists it may stand in."""
+    sure = [piece.strip("&") for piece in _pieces(source) if not piece.startswith("[")]
+    yield from map(" ".join, itertools.product(*map(grammar.alternatives, sure)))

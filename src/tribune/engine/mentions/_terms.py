@@ -34,6 +34,7 @@ class Lexicon:
     grammar: Grammar
     terms: tuple[Term, ...]
     starts: re.Pattern[str]
+    start: re.Pattern[str]
     by_start: dict[str, tuple[Term, ...]]
     actors: Actors
     size: int
@@ -55,7 +56,7 @@ def lexicon(language: str) -> Lexicon:
         gap=shape["gap"],
         joint=shape["joint"],
         endings=shape.get("endings", ""),
-        clitics=shape.get("clitics", ""),
+        clitics=tuple(shape.get("clitics", ("",))),
         article=shape.get("article", ""),
         edges=shape.get("edges", True),
         small=shape.get("small", "and|or|of|the|in|to|for|et|ou|de|y|o"),
@@ -71,28 +72,30 @@ def lexicon(language: str) -> Lexicon:
             by_start.setdefault(start, []).append(term)
     # A search that starts at "local" finds what starts at "localities" too: give each the shorter's terms.
     full = {
-        start: tuple(t for other, ts in by_start.items() if start.startswith(other) for t in ts)
-        for start in by_start
+        start: tuple(t for other, ts in by_start.items() if start.startswith(other) for t in ts) for start in by_start
     }
     edge = r"\b" if grammar.edges else ""
-    clitics = f"(?:{grammar.clitics})" if grammar.clitics else ""
-    starts = re.compile(f"{edge}{clitics}({one_of(by_start)})")
+    start = one_of(by_start)
+    starts = re.compile(f"{edge}{one_of(grammar.clitics)}{start}")
     around = raw.get("actors", {})
     actors = Actors(
         before=_patterns(around.get("before", []), tail="$", head=r"(?<!\w)" if grammar.edges else ""),
         after=_patterns(around.get("after", [])),
         not_after=_patterns(around.get("not_after", [])),
     )
-    size = sum(1 for term in terms for _ in spellings(grammar, term.source))
-    return Lexicon(grammar, terms, starts, full, actors, size)
+    size = len({form for term in terms for form in spellings(grammar, term.source)})
+    return Lexicon(grammar, terms, starts, re.compile(start), full, actors, size)
 
 
 def n_terms(language: str = "") -> int:
-    """Give how many written terms are searched for in `language`, or in all six.
+    """Give how many written forms are searched for in `language`, or in all six, whatever their tier.
 
-    Forms of one word (plural, case, article) that share a line are one only where the list says so; lists
-    such as "national, regional and local authorities" are found beyond this number.
+    "Local authority" and "municipal authority" are two; Russian and Arabic endings count once. Lists such as
+    "national, regional and local authorities" are found beyond this number. Raises KeyError for no language
+    of ours.
     """
+    if language and language not in LANGUAGES:
+        raise KeyError(language)
     return sum(lexicon(one).size for one in ((language,) if language else LANGUAGES))
 
 
@@ -100,5 +103,3 @@ def reasons() -> tuple[str, ...]:
     """Give every reason for which a hit does not count, sorted: what a translation has to cover."""
     found = {term.reason for one in LANGUAGES for term in lexicon(one).terms if term.reason}
     return tuple(sorted(found))
-
-

@@ -35,6 +35,8 @@ _STEMMERS: dict[str, Any] = {
 
 # The French stemmer merges these with words that mean something else ("gouvernement").
 _APART = {"fr": frozenset(("gouvernance", "gouvernances", "universel", "universelle", "universelles"))}
+# "местные органы власти" is what Russian calls local authorities, and the stemmer takes "органы" for a verb.
+_ORGAN = re.compile("орган(?:ы|а|у|е|ом|ов|ам|ами|ах)?")
 _CONTRACTED = {"can't": "cannot", "won't": "not", "shan't": "not"}
 
 
@@ -82,9 +84,11 @@ def _key(word: str, language: str) -> str:
 
 
 def _stem(word: str, language: str) -> str:
-    # One pass gives "ciudades" → "ciudad" but "ciudad" → "ciud"; a second one brings them together.
+    if language == "ru" and _ORGAN.fullmatch(word):
+        return "орган"
     once = str(_STEMMERS[language].stemWord(word))
-    return str(_STEMMERS[language].stemWord(once)) or once
+    # One pass gives "ciudades" → "ciudad" but "ciudad" → "ciud"; a second one brings them together.
+    return str(_STEMMERS[language].stemWord(once)) if language == "es" else once
 
 
 @lru_cache(maxsize=200_000)
@@ -159,8 +163,7 @@ def guess_language(text: str, default: str = "en") -> str:
         return best[1]
     lower = [w.casefold() for w in re.findall(r"[^\W\d_]+", text)]
     counts = {code: sum(w in FUNCTION_WORDS[code] for w in lower) for code in ("en", "fr", "es")}
-    most = max(counts.values())
-    winners = [code for code, n in counts.items() if n == most]
-    if most == 0 or len(winners) > 1:
-        return default if default in winners or most == 0 else winners[0]
-    return winners[0]
+    likely = max(counts, key=lambda code: (counts[code], code == default))
+    # Symbols and names ("A/C.3/80/L.31") hold single letters that are words of grammar somewhere.
+    sure = counts[likely] >= 2 and counts[likely] > counts.get(default, 0) + (len(lower) > 4)
+    return likely if sure or (default not in counts and counts[likely]) else default

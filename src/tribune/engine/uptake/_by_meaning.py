@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tribune.engine.search import terms
 
 from ._asked import Asked
 from ._body import Body, Unit
+from ._concepts import concepts, expanded
 from ._force import compare_force
 from ._meaning import similarities
 from ._standing import Standing, capped
 
-# Cosines, set on the development half and on aligned sentences (docs/engine/uptake.md).
-SUBSTANCE = {True: 0.80, False: 0.70}
-PARTLY = {True: 0.66, False: 0.58}
+# Cosines, and cosines with shares of concepts, set by trial (docs/engine/uptake.md).
+FOREIGN = (0.70, 0.58)
+ALONE = (0.82, 0.70)
+SUBSTANCE = (0.55, 0.80)
+PARTLY = (0.40, 0.60)
+_WIDER = 12
 _MOST_WINDOWS = 3000
 _CLAUSE = re.compile(r"[^.;:!?。；：！？؛؟]+[.;:!?。；：！？؛؟]*")
 _LONG, _SHORT = 260, 30
@@ -59,33 +64,85 @@ def by_meaning(asked: Asked, body: Body, known: dict[int, tuple[str, ...]], k: i
         shared = {n for n, _ in body.index.top(terms(asked.words), 100)}
         spans = [(n, span) for n, span in spans if n in shared]
     cosines = similarities(asked.text, [body.units[n].text[a:b] for n, (a, b) in spans])
-    best: dict[int, tuple[float, tuple[int, int]]] = {}
+    wider = {n for n, _ in body.index.top(expanded(terms(asked.words), asked.language), _WIDER)} if same else set()
+    best: dict[int, Passage] = {}
+    strongest = sorted(zip(cosines, spans, strict=True), key=lambda x: (-x[0], x[1]))[: 4 * k]
+    near = {n for _, (n, _) in strongest} | wider
     for (n, span), cosine in zip(spans, cosines, strict=True):
-        if cosine > best.get(n, (-1.0, span))[0]:
-            best[n] = (cosine, span)
-    order = sorted(best, key=lambda n: (-best[n][0], n))[:k]
-    return [_judge(asked, body, n, best[n][0], best[n][1], known.get(n, ()), same) for n in order]
+        if n not in near:
+            continue
+        share = _concept_share(asked, body.units[n], span) if same else 0.0
+        passage = Passage(n, span, cosine, share)
+        if n not in best or passage.score > best[n].score:
+            best[n] = passage
+    order = sorted(best.values(), key=lambda p: (-p.score, p.unit))[:k]
+    return [_judge(asked, body, passage, known.get(passage.unit, ()), same) for passage in order]
 
 
-def _judge(
-    asked: Asked, body: Body, n: int, cosine: float, span: tuple[int, int], known: tuple[str, ...], same: bool
-) -> Standing:
-    unit = body.units[n]
-    level = "substance" if cosine >= SUBSTANCE[same] else "partly" if cosine >= PARTLY[same] else "none"
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause, its cosine with the ask, and the share of the ask whose concepts it names."""
+
+    unit: int
+    span: tuple[int, int]
+    cosine: float
+    share: float
+
+    @property
+    def score(self) -> float:
+        """Ranks passages of one ask: meaning, and concepts where they can be told."""
+        return round(0.6 * max(self.cosine, 0.0) + 0.4 * self.share, 6)
+
+
+def _concept_share(asked: Asked, unit: Unit, span: tuple[int, int]) -> float:
+    inside = _words_within(unit, span)
+    here = set(concepts((unit.words.keys[i] for i in inside), asked.language))
+    wanted = concepts(asked.words.keys, asked.language)
+    content = asked.content
+    total = sum(asked.weights[i] for i in content) or 1.0
+    return sum(asked.weights[i] for i in content if wanted[i] in here) / total
+
+
+def _level(passage: Passage, same: bool) -> str:
+    cosine, share = passage.cosine, passage.share
+    if not same:
+        return "substance" if cosine >= FOREIGN[0] else "partly" if cosine >= FOREIGN[1] else "none"
+    if cosine >= ALONE[0] or (cosine >= SUBSTANCE[0] and share >= SUBSTANCE[1]):
+        return "substance"
+    if cosine >= ALONE[1] or (cosine >= PARTLY[0] and share >= PARTLY[1]):
+        return "partly"
+    return "none"
+
+
+def _judge(asked: Asked, body: Body, passage: Passage, known: tuple[str, ...], same: bool) -> Standing:
+    unit = body.units[passage.unit]
+    level = _level(passage, same)
     shift = compare_force(
         asked.text,
         unit.text,
-        span,
+        passage.span,
         asked_language=asked.language,
         language=body.language,
         chapeau=unit.chapeau,
         known=known,
     )
     level, reasons = capped(level, shift)
-    reasons = (("by_meaning", "found by meaning, not by wording"), *reasons) if level != "none" else reasons
-    inside = _words_within(unit, span)
-    share = sum(unit.inserted[i] for i in inside) / len(inside) if inside else 0.0
-    return Standing(n, level, round(max(cosine, 0.0), 6), 0.0, inside, (span,), shift, cosine, share, reasons)
+    if level != "none":
+        reasons = (("by_meaning", "found by meaning, not by wording"), *reasons)
+    inside = _words_within(unit, passage.span)
+    fresh = sum(unit.inserted[i] for i in inside) / len(inside) if inside else 0.0
+    return Standing(
+        passage.unit,
+        level,
+        passage.score,
+        0.0,
+        inside,
+        (passage.span,),
+        shift,
+        passage.cosine,
+        fresh,
+        reasons,
+    )
 
 
 def _words_within(unit: Unit, span: tuple[int, int]) -> tuple[int, ...]:

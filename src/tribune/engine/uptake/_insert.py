@@ -202,9 +202,9 @@ def _old_rank(asked: Asked, n: int, body: Body) -> int:
 
 def _stood_before(s: Standing, asked: Asked, body: Body) -> bool:
     """Whether the words were only carried from one place to another, or repeated in a title."""
-    if s.rank < RANK["verbatim"] or body.rows:
-        return False
     needle = [asked.words.keys[i] for i, d in enumerate(asked.decisive) if d]
+    if s.rank < RANK["verbatim"] or body.rows or len(needle) <= _FEW:
+        return False
     then = sum(find_run(needle, old.words.keys) >= 0 for old in body.olds)
     now = sum(find_run(needle, unit.words.keys) >= 0 for unit in body.units)
     return then > 0 and (now <= then or body.units[s.unit].kind in _TITLES)

@@ -94,7 +94,7 @@ def test_migrations_are_additive():
 
     allowed_after_first = {"CreateModel", "AddField", "AddIndex", "AddConstraint", "AlterField", "RunPython",
                            "AlterModelOptions", "RenameIndex"}
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     for (app, name), migration in loader.disk_migrations.items():
         if migration.__module__.startswith("tribune.") and not name.startswith("0001"):
             kinds = {type(operation).__name__ for operation in migration.operations}

@@ -53,7 +53,7 @@ def test_invitation_is_shown_by_get_and_consumed_by_post(client):
     for _ in range(2):  # a mail scanner looks too
         page = client.get(address)
         assert "Saltmere" in page.content.decode()
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "strict-origin"
     assert not User.objects.filter(email="new@town.example").exists()
     assert client.post(address, {"name": "Noor"})["Location"] == "/en/me/"
     person = User.objects.get(email="new@town.example")

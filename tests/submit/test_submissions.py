@@ -311,7 +311,7 @@ def test_sign_off_in_the_browser(client, submission, sentence, cities, officer, 
                                   by=officer, at=now)[cities[0].pk]
     address = reverse("submit:sign", args=[secret])
     page = client.get(address)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "Three cities ask" in page.content.decode()
     refused = client.post(address, {**ANSWER, "answer": "reservation"})
     assert refused.status_code == 422

@@ -122,7 +122,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     response = render(request, "people/invitation.html", {
         "form": form, "place": place, "service": details["service"], "role": details["role"],
         "email": details["email"], "expires_at": token.expires_at}, status=422 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
+    # docs/decisions/0004: never the address, so never the secret.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

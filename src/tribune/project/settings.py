@@ -126,7 +126,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # "No cookie beyond the session" (S7): the form token lives in it.
 CSRF_USE_SESSIONS = True
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIGURATION["https"] else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing to other sites. "no-referrer" would send our own forms without an origin (docs/decisions/0004).
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if CONFIGURATION["https"]:

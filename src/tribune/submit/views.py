@@ -247,8 +247,9 @@ def contest(request: HttpRequest, slug: str, city: int) -> HttpResponse:
     return redirect("submit:submission", found.slug)
 
 
-def _no_referrer(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+def _no_trace(response: HttpResponse) -> HttpResponse:
+    # Never the address, so never the secret; "no-referrer" would make browsers send the form without an origin.
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "no-store"
     return response
 
@@ -263,11 +264,11 @@ def sign(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_for_code(secret=secret, answer=form.answer_as_kept(), at=now)
-            return _no_referrer(redirect("submit:sign_code", secret))
+            return _no_trace(redirect("submit:sign_code", secret))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     parts = queries.table(found)
-    return _no_referrer(render(request, "submit/sign.html", {
+    return _no_trace(render(request, "submit/sign.html", {
         "submission": found, "city": city, "form": form, "parts": _worded(parts, found.language),
         "signed": queries.signatures(found)}, status=422 if form.errors else 200))
 
@@ -285,6 +286,6 @@ def sign_code(request: HttpRequest, secret: str) -> HttpResponse:
             endorsement = actions.sign(secret=secret, code=form.cleaned_data["code"], at=now)
         except Refusal as refusal:
             form.add_error("code", str(refusal))
-    return _no_referrer(render(request, "submit/sign_code.html", {
+    return _no_trace(render(request, "submit/sign_code.html", {
         "submission": found, "city": city, "form": form, "endorsement": endorsement, "secret": secret},
         status=422 if form.errors else 200))

@@ -14,7 +14,7 @@ from ._force import compare_force
 from ._meaning import similarities
 from ._standing import Standing, capped
 
-# Cosines, and cosines with shares of concepts, set by trial (docs/engine/uptake.md).
+# Cosines, and cosines with shares of concepts, set by hand on small cases (docs/engine/uptake.md, Limits).
 FOREIGN = (0.70, 0.58)
 ALONE = (0.82, 0.70)
 SUBSTANCE = (0.55, 0.80)

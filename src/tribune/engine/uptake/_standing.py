@@ -13,7 +13,7 @@ from ._meaning import similarities
 
 RANK = {"none": 0, "partly": 1, "substance": 2, "verbatim": 3}
 
-# Shares of the asked weight and cosines, set on the development half (docs/engine/uptake.md).
+# Shares of the asked weight and cosines, set by hand on small cases (docs/engine/uptake.md, Limits).
 SUBSTANCE_WORDS, SUBSTANCE_SUPPORT = 0.80, 0.72
 SUBSTANCE_MIXED_WORDS, SUBSTANCE_MIXED_MEANING = 0.50, 0.84
 PARTLY_WORDS = 0.50

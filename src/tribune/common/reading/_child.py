@@ -56,7 +56,7 @@ def _answer(task: Any, data: bytes, options: dict[str, Any]) -> dict[str, Any]:
 def _write(text: bytes) -> None:
     view = memoryview(text)
     while view:
-        view = view[os.write(1, view):]
+        view = view[os.write(1, view) :]
 
 
 def _limit(memory: int, cpu: int, output: int) -> None:
@@ -64,8 +64,13 @@ def _limit(memory: int, cpu: int, output: int) -> None:
         import resource
     except ImportError:  # not a Unix: the parent's clock is what is left
         return
-    for what, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, output), (resource.RLIMIT_NOFILE, 64),
-                        (resource.RLIMIT_CPU, cpu), (resource.RLIMIT_AS, memory)):
+    for what, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, output),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CPU, cpu),
+        (resource.RLIMIT_AS, memory),
+    ):
         # Some systems refuse some limits (macOS the address space); the others still hold. One second between the
         # soft and the hard limit of time, so that the signal says why.
         with contextlib.suppress(OSError, ValueError):

@@ -24,13 +24,18 @@ def read_document(data: bytes, *, name: str, limits: Limits = Limits()) -> Docum
     child was stopped or fell over.
     """
     if len(data) > limits.file_bytes:
-        raise Unreadable("too_big", f"This file has {len(data) / 1e6:.1f} MB; {limits.file_bytes / 1e6:g} MB are allowed.",
-                         "Cut it into parts or leave out pictures.")
+        raise Unreadable(
+            "too_big",
+            f"This file has {len(data) / 1e6:.1f} MB; {limits.file_bytes / 1e6:g} MB are allowed.",
+            "Cut it into parts or leave out pictures.",
+        )
     answer = in_child(_TASK, data, {"name": name, "pages_max": limits.pages}, limits)
     try:
         return from_json(_value(answer))
     except (KeyError, TypeError, AttributeError):
-        raise Unreadable("reader_died", "This file could not be read (reader_died).", "Save it in another form and try again.") from None
+        raise Unreadable(
+            "reader_died", "This file could not be read (reader_died).", "Save it in another form and try again."
+        ) from None
 
 
 def _value(answer: Any) -> dict[str, Any]:

@@ -18,10 +18,18 @@ from ._limits import Limits
 __all__ = ["in_child"]
 
 # Only what Python and its libraries need; secrets of the server stay with the server.
-_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1",
-                "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
 _SOURCE = str(Path(__file__).resolve().parents[3])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from tribune.common.reading._child import main; main(sys.argv[2])"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from tribune.common.reading._child import main; main(sys.argv[2])"
+)
 _OTHERWISE = "Save it in another form and try again."
 
 
@@ -31,20 +39,40 @@ def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) ->
     The function takes (bytes, options) and returns plain values; `Unreadable` raised there is raised here. Death,
     silence or too long an answer raise `Unreadable("reader_died" | "too_slow" | "too_heavy")`.
     """
-    order = {"task": task, "options": options, "cpu_seconds": limits.cpu_seconds, "memory_bytes": limits.memory_bytes,
-             "output_bytes": limits.output_bytes}
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer, tempfile.TemporaryDirectory() as folder:
+    order = {
+        "task": task,
+        "options": options,
+        "cpu_seconds": limits.cpu_seconds,
+        "memory_bytes": limits.memory_bytes,
+        "output_bytes": limits.output_bytes,
+    }
+    with (
+        tempfile.TemporaryFile() as question,
+        tempfile.TemporaryFile() as answer,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         question.write(data)
         question.seek(0)
         # -I: neither the environment nor the current folder adds code. Files instead of pipes: the kernel bounds the
         # answer, and no thread is needed to feed and drain at once.
-        child = subprocess.Popen([sys.executable, "-I", "-c", _START, _SOURCE, json.dumps(order)], stdin=question, stdout=answer,
-                                 stderr=subprocess.DEVNULL, cwd=folder, env=_ENVIRONMENT, close_fds=True, start_new_session=True)
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-c", _START, _SOURCE, json.dumps(order)],
+            stdin=question,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=_ENVIRONMENT,
+            close_fds=True,
+            start_new_session=True,
+        )
         try:
             code = child.wait(timeout=limits.wall_seconds)
         except subprocess.TimeoutExpired:
-            raise Unreadable("too_slow", f"Reading this file took longer than {limits.wall_seconds:g} seconds (too_slow).",
-                             "Cut it into parts or save it in another form.") from None
+            raise Unreadable(
+                "too_slow",
+                f"Reading this file took longer than {limits.wall_seconds:g} seconds (too_slow).",
+                "Cut it into parts or save it in another form.",
+            ) from None
         finally:
             _end(child)
         return _result(code, answer, limits)
@@ -62,8 +90,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def _result(code: int, answer: Any, limits: Limits) -> Any:
     if code == -signal.SIGXCPU:
-        raise Unreadable("too_slow", f"Reading this file took more than {limits.cpu_seconds} seconds of work (too_slow).",
-                         "Cut it into parts or save it in another form.")
+        raise Unreadable(
+            "too_slow",
+            f"Reading this file took more than {limits.cpu_seconds} seconds of work (too_slow).",
+            "Cut it into parts or save it in another form.",
+        )
     size = os.fstat(answer.fileno()).st_size
     if code == 0 and size < limits.output_bytes:
         answer.seek(0)
@@ -75,9 +106,14 @@ def _result(code: int, answer: Any, limits: Limits) -> Any:
         except (ValueError, KeyError, TypeError, RecursionError):
             pass
     if code == 0 or code in (-signal.SIGXFSZ, 12):
-        raise Unreadable("too_heavy", "This file holds more text than can be handled (too_heavy).", "Cut it into parts.")
+        raise Unreadable(
+            "too_heavy", "This file holds more text than can be handled (too_heavy).", "Cut it into parts."
+        )
     if code == 11:
-        raise Unreadable("too_heavy", "Reading this file needs more memory than is allowed (too_heavy).",
-                         "Cut it into parts or leave out pictures.")
+        raise Unreadable(
+            "too_heavy",
+            "Reading this file needs more memory than is allowed (too_heavy).",
+            "Cut it into parts or leave out pictures.",
+        )
     how = signal.Signals(-code).name if code < 0 else f"exit {code}"
     raise Unreadable("reader_died", f"This file could not be read (reader_died, {how}).", _OTHERWISE)

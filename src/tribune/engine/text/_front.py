@@ -100,11 +100,17 @@ def _plain_title(blocks: list[Block], front: int, stated: str) -> tuple[str, int
     if leveled:
         index, block = min(leveled, key=lambda item: (item[1].level, item[0]))
         return block.text, index
-    page = [item for item in first if item[1].page in (None, 1) and not is_masthead(item[1].text)]
+    page = [
+        (index, block)
+        for index, block in first
+        if block.page in (None, 1) and not is_masthead(block.text) and not is_opener(block.text)
+    ]
     if page:
+        usual = sum(block.size * len(block.text) for block in blocks) / max(sum(len(block.text) for block in blocks), 1)
         largest = max(block.size for _, block in page)
         index, block = next(item for item in page if item[1].size == largest)
-        usual = max((b.size for b in blocks[25:60]), default=0.0)
-        if len(block.text) <= 200 and (block.bold or largest > usual or index == 0):
-            return block.text, index if block.bold or largest > usual else -1
+        if len(block.text) <= 200 and (block.bold or largest > 1.1 * usual):
+            return block.text, index
+        if page[0][0] == 0 and len(page[0][1].text) <= 120 and page[0][1].text[-1:] not in ".;:,":
+            return page[0][1].text, -1
     return "", -1

@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for style, pattern in (
         (".", rf"({_DIGITS}(?:\.{_DIGITS})+{_SUFFIX})\.?(?=\s|$)"),
         (".", rf"({_DIGITS}{_SUFFIX})\s?[.．](?=\s|$|[^\W\d_]|[\[“\"«(*])"),
-        (".", rf"\.({_DIGITS})(?=\s)"),
+        (".", rf"\.{{1,2}}({_DIGITS})(?=\s)"),
         ("、", rf"({_DIGITS}|[一二三四五六七八九十]{{1,3}})[、](?=\s?\S)"),
         ("/", rf"({_DIGITS})/(?=\s)"),
         ("-", rf"([\u0660-\u0669]{{1,3}}|{_DIGITS})\s?[-–](?=\s)"),
@@ -137,7 +137,7 @@ def looks_labelled(text: str) -> bool:
 
 
 def _printed(mark: str) -> str:
-    swapped = re.fullmatch(rf"\.({_DIGITS})", mark.strip())
+    swapped = re.fullmatch(rf"\.{{1,2}}({_DIGITS})", mark.strip())
     return f"{swapped[1]}." if swapped else mark.strip()
 
 

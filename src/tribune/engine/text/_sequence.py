@@ -76,14 +76,18 @@ class Sequence:
         return found is not None
 
     def _next(self, label: Label, indent: float) -> Place | None:
-        for index in range(len(self.levels) - 1, -1, -1):
-            level = self.levels[index]
+        found: list[tuple[int, int, Reading]] = []
+        for index, level in enumerate(self.levels):
             for reading in label.readings:
-                if reading.style == level.reading.style and reading.follows(level.reading):
-                    opens = any(other.value == 1 and other.bis == 0 for other in label.readings if other != reading)
-                    if opens and indent > level.indent + 8:
-                        continue
-                    return self._accept((*self.levels[:index], Level(reading, label.said, indent)))
+                if reading.style != level.reading.style or not reading.follows(level.reading):
+                    continue
+                opens = any(other.value == 1 and other.bis == 0 for other in label.readings if other != reading)
+                if not (opens and indent > level.indent + 8):
+                    # The same "5." may continue two levels: the nearer edge wins, then the deeper level.
+                    found.append((round(abs(indent - level.indent) / 8), index, reading))
+        if found:
+            _, index, reading = min(found, key=lambda item: (item[0], -item[1]))
+            return self._accept((*self.levels[:index], Level(reading, label.said, indent)))
         top = self.last_top
         if top is not None:
             for reading in label.readings:

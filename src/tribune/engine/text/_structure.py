@@ -16,6 +16,9 @@ from ._words import Part, is_formula, is_opener, is_operative_verb, is_preamble_
 __all__ = ["structure"]
 
 
+_FIRST = ("premier", "première", "первая")
+
+
 @dataclass(slots=True)
 class _Scope:
     """A part with numbers of its own: how its ids begin and how people name it."""
@@ -127,7 +130,8 @@ class _Builder:
         self._close_front()
         if part is not None and part.what == "article" and self.articles_restart:
             self.sequence.restart()
-            number = part.number.lower() if part.number.isascii() else str(_number(part.number))
+            number = "1" if part.number.lower() in _FIRST else part.number.lower()
+            number = number if number.isascii() else str(_number(number))
             self._open_scope(_Scope("article", f"art{number or '1'}", part.printed))
             self.awaits_body = True
         elif is_preamble_heading(block.text):

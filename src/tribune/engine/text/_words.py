@@ -35,7 +35,7 @@ _PARTS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
         ("chapter", rf"(?:chapter|chapitre|capítulo|глава|الفصل)\s+({_N}){_END}", 3),
         ("chapter", r"第\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*[章部编]", 3),
         ("chapter", rf"(?:section|sección|раздел|القسم)\s+({_N}){_END}", 4),
-        ("article", rf"(?:article|artículo|articulo|статья|المادة)\s+({_N}|premier|první){_END}", 7),
+        ("article", rf"(?:article|artículo|articulo|статья|المادة)\s+({_N}|premier|première|первая){_END}", 7),
         ("article", r"第\s*([一二三四五六七八九十百]{1,4}|\d{1,3})\s*条", 7),
         ("action", rf"(?:action|objective|target|goal|mesure|medida|действие|行动|الإجراء)\s+({_N})(?=[.:：])", 8),
     )

@@ -13,3 +13,9 @@ def real_data() -> Path:
     if not folder:
         pytest.skip("TRIBUNE_TEST_DATA is not set: tests on real material need it")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def _mails_are_queued(settings) -> None:
+    """Django's test runner puts its own backend in place; ours is what runs in the house."""
+    settings.EMAIL_BACKEND = "tribune.common.mail.backend.QueueBackend"

@@ -14,8 +14,8 @@ from ._named import FATES, fates, joined
 from ._order import staying
 from ._pairing import grow, pair_alike, pair_little, pair_same
 from ._places import Places
-from ._redline import redline, score_of
-from ._units import Texts
+from ._redline import Piece, redline, redline_of_words, score_of
+from ._units import Texts, Unit
 from ._weakening import weakening_of
 
 # Out of order and at least this alike is "moved"; less alike is "edited", with "moved" among its reasons.
@@ -101,7 +101,7 @@ def _judged(texts: Texts, group: _Group, stays: bool, language: str) -> tuple[Pa
     news = [texts.new[j] for j in group[1]]
     old, new = [unit.paragraph for unit in olds], [unit.paragraph for unit in news]
     old_text, new_text = joined(old), joined(new)
-    pieces = redline(old_text, new_text)
+    pieces = _pieces(olds, news, old_text, new_text)
     score = 0.0
     reasons: tuple[str, ...] = ()
     if not new:
@@ -110,7 +110,7 @@ def _judged(texts: Texts, group: _Group, stays: bool, language: str) -> tuple[Pa
         verdict = "added"
     else:
         same = [unit.wording for unit in olds] == [unit.wording for unit in news]
-        score = 1.0 if same else score_of(old_text, new_text)
+        score = 1.0 if same else score_of(_keys(olds), _keys(news))
         if len(new) > 1:
             verdict = "split"
         elif len(old) > 1:
@@ -129,3 +129,13 @@ def _judged(texts: Texts, group: _Group, stays: bool, language: str) -> tuple[Pa
         verdict=verdict, score=score, redline=pieces,
         mentions=tuple(fate for fate in FATES if count[fate]), reasons=reasons,
     ), count
+
+
+def _pieces(olds: Sequence[Unit], news: Sequence[Unit], old_text: str, new_text: str) -> tuple[Piece, ...]:
+    if len(olds) == len(news) == 1 and old_text != new_text and olds[0].tokens and news[0].tokens:
+        return redline_of_words(olds[0].tokens, news[0].tokens, olds[0].keys, news[0].keys)
+    return redline(old_text, new_text)
+
+
+def _keys(units: Sequence[Unit]) -> list[str]:
+    return [key for unit in units for key in unit.keys]

@@ -47,6 +47,8 @@ def _find(likeness: Likeness, *, wholes: list[Unit], parts: list[Unit], of_whole
     claims = []
     for part in loose:
         for whole in near[part.at]:
+            if likeness.shared(part, whole) < NEAR:
+                continue
             share, _ = likeness.taken_over(part, free[whole.at])
             if share >= NEAR:
                 claims.append((-share, part.at, whole.at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from itertools import groupby
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -10,8 +11,9 @@ from rapidfuzz.distance import Indel, LCSseq
 from ._units import Texts, Unit
 
 # An inverted index over the rarest words finds true partners; more words or candidates only cost time.
-_RARE_WORDS = 16
+_RARE_WORDS = 12
 _CANDIDATES = 6
+_COMMON = 25
 # Words in a row that must be shared to count as taken over: fewer come together by chance.
 _RUN = 3
 # Stands for a word that is already spoken for; no word has this code.
@@ -57,15 +59,25 @@ class Likeness:
             units: dict[int, Unit] = {}
             for spread, feature in known:
                 # A word that stands nearly everywhere tells nothing, unless there is no other.
-                if spread > 40 and len(weights) >= _CANDIDATES:
+                if spread > _COMMON and len(weights) >= _CANDIDATES:
                     break
+                weight = rarity[feature]
                 for other in postings[feature]:
-                    if other.heading == unit.heading:
-                        weights[other.at] = weights.get(other.at, 0.0) + rarity[feature]
-                        units[other.at] = other
-            best = sorted(weights, key=lambda at: (-weights[at], at))[:_CANDIDATES]
-            found[unit.at] = [units[at] for at in best]
+                    at = other.at
+                    if at in weights:
+                        weights[at] += weight
+                    elif other.heading == unit.heading:
+                        weights[at] = weight
+                        units[at] = other
+            best = nsmallest(_CANDIDATES, [(-weight, at) for at, weight in weights.items()])
+            found[unit.at] = [units[at] for _, at in best]
         return found
+
+    def shared(self, part: Unit, whole: Unit) -> float:
+        """Share (by weight) of the words of `part` that `whole` has somewhere: quick, and never too low."""
+        rarity, other = self._texts.rarity, whole.features
+        both = sum([rarity[f] * n for f, n in part.features.items() if f in other])
+        return both / part.weight if part.weight else 0.0
 
     def taken_over(self, part: Unit, whole: str) -> tuple[float, list[tuple[int, int]]]:
         """Share (by weight) of `part` that stands in the codes `whole` in runs, and where in `whole`."""

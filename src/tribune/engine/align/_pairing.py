@@ -7,7 +7,7 @@ from ._match import blocks
 from ._places import Places
 from ._units import Texts, Unit
 
-# Set on the synthetic texts of benchmarks/align.py (development seeds); see docs/engine/align.md.
+# Chosen by hand and left; docs/engine/align.md says how well they do.
 SURE, MARGIN = 0.6, 0.08
 ANYWHERE, IN_PLACE = 0.42, 0.30
 SHORT, SHORT_ANYWHERE = 5, 0.75

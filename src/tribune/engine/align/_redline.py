@@ -43,16 +43,20 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     if not old or not new:
         return (("-", old),) if old else (("+", new),)
     left, right = words(old), words(new)
-    keys_left, keys_right = [plain(word) for word in left], [plain(word) for word in right]
+    return redline_of_words(left, right, [plain(word) for word in left], [plain(word) for word in right])
+
+
+def redline_of_words(left: Sequence[str], right: Sequence[str], keys_left: Sequence[str],
+                     keys_right: Sequence[str]) -> tuple[Piece, ...]:
+    """The same, for texts already cut into words, each with the key by which it is compared."""
     runs = blocks(keys_left, keys_right)
     runs = _drown_islands(runs, left, right)
     runs = _slide(runs, keys_left, keys_right, right, left)
     return _pieces(runs, left, right)
 
 
-def score_of(old: str, new: str) -> float:
+def score_of(left: Sequence[str], right: Sequence[str]) -> float:
     """Similarity of wording in 0..1: twice the words in common order over all words, marks counted too."""
-    left, right = ([plain(word) for word in words(text)] for text in (old, new))
     if len(left) * len(right) <= EXACT_PAIRS:
         return round(Indel.normalized_similarity(left, right), 4)
     shared = sum(length for _, _, length in blocks(left, right))

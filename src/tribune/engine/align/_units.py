@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tribune.engine.types import Paragraph
 
-from ._words import is_word, plain, words
+from ._words import plain, words
 
 _WHOLLY_BRACKETED = re.compile(r"\W*[\[(【［].{0,40}[\])】］]\W*", re.DOTALL)
 # Surrogates are no characters, so codes jump over them.
@@ -22,15 +22,18 @@ class Unit:
     """One paragraph of one side.
 
     `wording` is what must be equal for "kept"; it has no spaces, for files break words at will ("Deve lopment").
-    `codes` has one character for each word, the same on both
-    sides for the same word in whatever case; `features` counts words (for Han: pairs of characters);
-    `says_little` marks "[Agreed]" and its like, which name nothing that could be found again elsewhere.
+    `tokens` are the words as they stand and `keys` as the redline compares them; `codes` has one character for
+    each word, the same on both sides for the same word in whatever case; `features` counts words (for Han:
+    pairs of characters); `says_little` marks "[Agreed]" and its like, which name nothing that could be found
+    again elsewhere.
     """
 
     at: int
     paragraph: Paragraph
     wording: str
     heading: bool
+    tokens: tuple[str, ...]
+    keys: list[str]
     codes: str
     features: Counter[str]
     weight: float
@@ -46,8 +49,9 @@ class Texts:
     """Both sides as units, and the weight of each word: the rarer within one side, the heavier."""
 
     def __init__(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> None:
-        drafts = [[_features(paragraph.text) for paragraph in side] for side in (old, new)]
-        spread = [Counter(feature for _, features in side for feature in features) for side in drafts]
+        plain_of: dict[str, str] = {}
+        drafts = [[_Draft(paragraph.text, plain_of) for paragraph in side] for side in (old, new)]
+        spread = [Counter(feature for draft in side for feature in draft.features) for side in drafts]
         most = max(len(old), len(new), 1)
         # The larger of the two counts, or else a word that was put in would weigh more than one that stayed.
         self.rarity = {feature: math.log(1 + most / max(spread[0][feature], spread[1][feature]))
@@ -55,13 +59,12 @@ class Texts:
         code: dict[str, str] = {}
         self.weight_of_code: dict[str, float] = {}
         self.old, self.new = (
-            [self._unit(at, paragraph, *draft, code)
+            [self._unit(at, paragraph, draft, code)
              for at, (paragraph, draft) in enumerate(zip(side, half, strict=True))]
             for side, half in zip((old, new), drafts, strict=True))
 
-    def _unit(self, at: int, paragraph: Paragraph, tokens: list[str], features: Counter[str],
-              code: dict[str, str]) -> Unit:
-        for token in tokens:
+    def _unit(self, at: int, paragraph: Paragraph, draft: _Draft, code: dict[str, str]) -> Unit:
+        for token in draft.folded:
             if token not in code:
                 number = len(code)
                 letter = chr(_FIRST_CODE + number + (_AFTER if number >= _SURROGATES else 0))
@@ -70,23 +73,36 @@ class Texts:
         rarity = self.rarity
         return Unit(
             at=at, paragraph=paragraph,
-            wording=plain(paragraph.text).replace(" ", ""),
+            wording="".join(plain(paragraph.text).split()),
             heading=paragraph.kind in ("heading", "annex"),
-            codes="".join([code[token] for token in tokens]), features=features,
-            weight=sum([rarity[feature] * n for feature, n in features.items()]),
-            says_little=len(tokens) < 3 or bool(_WHOLLY_BRACKETED.fullmatch(paragraph.text)),
+            tokens=draft.tokens, keys=draft.keys,
+            codes="".join([code[token] for token in draft.folded]), features=draft.features,
+            weight=sum([rarity[feature] * n for feature, n in draft.features.items()]),
+            says_little=len(draft.folded) < 3 or bool(_WHOLLY_BRACKETED.fullmatch(paragraph.text)),
         )
 
 
-def _features(text: str) -> tuple[list[str], Counter[str]]:
-    """The words of a text in order, and counted; Han characters are counted by pairs."""
-    tokens = [plain(token).casefold() for token in words(text)]
-    tokens = [token for token in tokens if is_word(token)] or [token for token in tokens if token]
+class _Draft:
+    """The words of a text: as they stand, as the redline compares them, as pairing does, and counted."""
+
+    def __init__(self, text: str, plain_of: dict[str, str]) -> None:
+        self.tokens = words(text)
+        for token in self.tokens:
+            if token not in plain_of:
+                plain_of[token] = plain(token)
+        self.keys = [plain_of[token] for token in self.tokens]
+        self.folded = [key.casefold() for key in self.keys if key[:1].isalnum()]
+        if not self.folded:
+            self.folded = [key for key in self.keys if key]
+        self.features: Counter[str] = Counter(_features(self.folded))
+
+
+def _features(tokens: list[str]) -> list[str]:
+    """What pairing counts: words, but Han characters by pairs, for a single one says little."""
+    if not any("\u3040" <= token <= "\u9fff" for token in tokens):
+        return tokens
     features: list[str] = []
-    for k, token in enumerate(tokens):
-        if "\u3040" <= token <= "\u9fff":
-            follower = tokens[k + 1] if k + 1 < len(tokens) else ""
-            features.append(token + follower if "\u3040" <= follower <= "\u9fff" else token)
-        else:
-            features.append(token)
-    return tokens, Counter(features)
+    for token, follower in zip(tokens, [*tokens[1:], ""], strict=True):
+        both = "\u3040" <= token <= "\u9fff" and "\u3040" <= follower <= "\u9fff"
+        features.append(token + follower if both else token)
+    return features

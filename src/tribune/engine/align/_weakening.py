@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ._redline import Piece, redline
 from ._weak_words import DEED, FORCE, LOOSENING, NEITHER, OPENING_BRACKETS
 
-# Chinese has no spaces: the longest word that fits wins, and there are no word edges to ask for.
-_EDGES = {"zh": ("", "")}
+# Longer than any listed phrase.
+_MARGIN = 60
 _ARABIC_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
 
 
@@ -23,6 +23,7 @@ class _Hit(NamedTuple):
     start: int
     end: int
     words: str
+    change: int
 
 
 def weakening(old_text: str, new_text: str, language: str) -> tuple[str, ...]:
@@ -50,16 +51,20 @@ def weakening_of(old_text: str, new_text: str, pieces: tuple[Piece, ...], langua
 def _found(old: str, new: str, pieces: tuple[Piece, ...], language: str) -> list[str]:
     found: list[tuple[int, str]] = []
     if language in FORCE:
-        old_regions, new_regions = _regions(pieces, "-"), _regions(pieces, "+")
-        for scale in (FORCE, DEED):
-            found += _weaker(old, new, old_regions, new_regions, scale[language], language)
-        weaker_words = {message.rpartition(" → ")[2].casefold() for _, message in found}
-        spare = Counter(hit.words.casefold() for hit in _hits(old, LOOSENING[language], language))
-        for hit in _hits(new, LOOSENING[language], language):
-            name = hit.words.casefold()
+        struck, put = _hits(old, pieces, "-", language), _hits(new, pieces, "+", language)
+        for scale in (_strengths(FORCE[language]), _strengths(DEED[language])):
+            found += _weaker(_strongest(struck, scale), _strongest(put, scale))
+        said = {message.rpartition(" → ")[2] for _, message in found}
+        loosening = _listed(LOOSENING[language])
+        # Words that only changed their place within the paragraph took nothing back.
+        spare = Counter(_folded(hit.words) for hit in struck)
+        for hit in put:
+            name = _folded(hit.words)
+            if name not in loosening or hit.words.lower() in said:
+                continue
             if spare[name] > 0:
                 spare[name] -= 1
-            elif _region_of(hit, new_regions) is not None and name not in weaker_words:
+            else:
                 found.append((hit.start, f"“{hit.words}” added"))
     brackets = sum(new.count(sign) - old.count(sign) for sign in OPENING_BRACKETS)
     if brackets > 0:
@@ -67,29 +72,42 @@ def _found(old: str, new: str, pieces: tuple[Piece, ...], language: str) -> list
     return list(dict.fromkeys(message for _, message in sorted(found)))
 
 
-def _weaker(old: str, new: str, old_regions: list[_Region], new_regions: list[_Region],
-            scale: dict[int, str], language: str) -> list[tuple[int, str]]:
-    struck = _by_region(old, old_regions, scale, language)
-    put = _by_region(new, new_regions, scale, language)
+def _weaker(struck: dict[int, tuple[int, _Hit]], put: dict[int, tuple[int, _Hit]]) -> list[tuple[int, str]]:
     found = []
-    for region, (strength, hit) in struck.items():
-        if region in put and put[region][0] < strength:
-            other = put[region][1]
+    for change, (strength, hit) in struck.items():
+        if change in put and put[change][0] < strength:
+            other = put[change][1]
             found.append((other.start, f"{hit.words.lower()} → {other.words.lower()}"))
     return found
 
 
-def _by_region(text: str, regions: list[_Region], scale: dict[int, str],
-               language: str) -> dict[int, tuple[int, _Hit]]:
-    """The strongest word of each changed stretch."""
+def _strongest(hits: list[_Hit], scale: dict[str, int]) -> dict[int, tuple[int, _Hit]]:
+    """The strongest word of each change."""
     strongest: dict[int, tuple[int, _Hit]] = {}
-    strength_of = _strengths(tuple(sorted(scale.items())))
-    for hit in _hits(text, "|".join(scale.values()), language):
-        region = _region_of(hit, regions)
-        strength = strength_of[_folded(hit.words)]
-        if region is not None and (region not in strongest or strength > strongest[region][0]):
-            strongest[region] = (strength, hit)
+    for hit in hits:
+        strength = scale.get(_folded(hit.words), 0)
+        if strength > strongest.get(hit.change, (0, hit))[0]:
+            strongest[hit.change] = (strength, hit)
     return strongest
+
+
+def _hits(text: str, pieces: tuple[Piece, ...], sign: str, language: str) -> list[_Hit]:
+    """The listed words that lie, wholly or in part, in a change of one side."""
+    pattern = _pattern(language)
+    regions = _regions(pieces, sign)
+    hits: list[_Hit] = []
+    read_to = 0
+    for start, end, change in regions:
+        # A phrase may begin before the change and end after it ("[is required →] may wish to").
+        opening = max(read_to, text.rfind(" ", 0, max(0, start - _MARGIN)) + 1)
+        for match in pattern.finditer(text, opening, min(len(text), end + _MARGIN)):
+            if not match["word"] or match.end() <= start:
+                continue
+            if match.start("word") >= end:
+                break
+            hits.append(_Hit(match.start("word"), match.end("word"), match["word"], change))
+            read_to = match.end()
+    return hits
 
 
 def _regions(pieces: tuple[Piece, ...], sign: str) -> list[_Region]:
@@ -106,36 +124,28 @@ def _regions(pieces: tuple[Piece, ...], sign: str) -> list[_Region]:
     return regions
 
 
-def _region_of(hit: _Hit, regions: list[_Region]) -> int | None:
-    for start, end, number in regions:
-        if hit.start < end and start < hit.end:
-            return number
-    return None
-
-
-def _hits(text: str, alternatives: str, language: str) -> list[_Hit]:
-    return [_Hit(match.start("word"), match.end("word"), match.group("word"))
-            for match in _pattern(alternatives, language).finditer(text) if match["word"]]
-
-
 def _folded(text: str) -> str:
     return " ".join(_ARABIC_SIGNS.sub("", text).casefold().split())
 
 
-@cache
-def _strengths(scale: tuple[tuple[int, str], ...]) -> dict[str, int]:
-    return {word: strength for strength, alternatives in scale for word in alternatives.split("|")}
+def _strengths(scale: dict[int, str]) -> dict[str, int]:
+    return {word: strength for strength, listed in scale.items() for word in _listed(listed)}
 
 
 @cache
-def _pattern(alternatives: str, language: str) -> re.Pattern[str]:
-    longest_first = sorted(set(alternatives.split("|")), key=lambda word: (-len(word), word))
-    before, after = _EDGES.get(language, (r"(?<!\w)", r"(?!\w)"))
-    # Arabic vowel signs are optional: "علما" and "علماً" are one word.
+def _listed(alternatives: str) -> frozenset[str]:
+    return frozenset(alternatives.split("|"))
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """All listed words of a language; Chinese has no spaces, so there are no word edges to ask for."""
+    lists = [*FORCE[language].values(), *DEED[language].values(), LOOSENING[language]]
+    longest_first = sorted({word for listed in lists for word in _listed(listed)}, key=lambda word: (-len(word), word))
+    before, after = ("", "") if language == "zh" else (r"(?<!\w)", r"(?!\w)")
+    # Arabic vowel signs are optional: "علما" and "علماً" are one word. "And" and "then" are written onto the next.
     signs = "[\u064b-\u065f\u0670\u0640]*" if language == "ar" else ""
-    # "and" and "then" are written onto the next Arabic word.
     prefix = "(?:[وف])?" if language == "ar" else ""
-    inner = "|".join(r"\s+".join("".join(re.escape(c) + signs for c in part) if signs else re.escape(part)
-                                 for part in word.split())
+    inner = "|".join(r"\s+".join("".join(re.escape(c) + signs for c in part) for part in word.split())
                      for word in longest_first)
     return re.compile(f"{NEITHER[language]}|{before}{prefix}(?P<word>{inner}){after}", re.IGNORECASE)

@@ -25,12 +25,14 @@ from .rules import MOST_STATEMENT
 # Named in their own language, as whoever chooses would look for them.
 LANGUAGES = [("", _("Let it be recognised")), *TextLanguage.choices, ("und", _("another language"))]
 
+MYSELF = "self"
+
 ACTS: dict[str, tuple[Any, Any]] = {
     Act.KEEP: (_("Keep"), _("It is good. Say why it must stay.")),
     Act.ADD: (_("Add"), _("Words are missing.")),
     Act.CHANGE: (_("Change"), _("Other words would be better.")),
     Act.DELETE: (_("Delete"), _("It should go.")),
-    Act.COMMENT: (_("Comment"), _("Say something without asking for other words.")),
+    Act.COMMENT: (_("Comment"), _("Say something, change nothing.")),
 }
 
 
@@ -39,16 +41,18 @@ class WriteForm(forms.Form):
 
     act = forms.ChoiceField(label=_("What should happen to it?"), widget=forms.RadioSelect,
                             error_messages={"required": _("Choose what should happen to the paragraph.")})
-    wording = forms.CharField(label=_("Your wording"), required=False, strip=True,
+    wording = forms.CharField(label=_("Your wording"), strip=True, error_messages={
+        "required": _("Write the paragraph as it should read. If it should go, choose Delete.")},
                               widget=forms.Textarea(attrs={"rows": 6}),
                               help_text=_("For Add and Change: write the paragraph as it should read. "
                                           "The marks are drawn for you."))
     why = forms.CharField(label=_("Why, in your own words, any language"), required=False,
                           widget=forms.Textarea(attrs={"rows": 4}))
     language = forms.ChoiceField(label=_("Language of your words"), choices=LANGUAGES, required=False)
-    strength = forms.ChoiceField(label=_("How important"), required=False, widget=forms.RadioSelect, choices=[
-        (Strength.MUST, _("Must")), (Strength.SHOULD, _("Should"))])
-    city = forms.ChoiceField(label=_("You write for"), required=False)
+    strength = forms.ChoiceField(label=_("How important"), widget=forms.RadioSelect, choices=[
+        (Strength.MUST, _("Must")), (Strength.SHOULD, _("Should"))],
+        error_messages={"required": _("Choose how important it is.")})
+    city = forms.ChoiceField(label=_("You write for"))
 
     def __init__(self, *args: Any, permits: frozenset[str], viewer: Viewer, cities: Iterable[City],
                  **kwargs: Any) -> None:
@@ -62,13 +66,18 @@ class WriteForm(forms.Form):
             Strength.MUST: _("We cannot agree without it."), Strength.SHOULD: _("It would be better.")}
         self.places = {str(city.pk): city for city in cities}
         named = [(key, _with_service(city, viewer)) for key, city in self.places.items()]
-        self._set_choices("city", [*named, ("", _("myself"))])
+        self._set_choices("city", [*named, (MYSELF, _("myself"))])
         if not self.places:
             del self.fields["city"]
         if acts == [Act.COMMENT]:
             for name in ("act", "wording", "strength"):
                 del self.fields[name]
             self.fields["why"].label = _("Your comment, in any language")
+            self.fields["why"].required = True
+        elif self.is_bound:
+            chosen = self.data.get("act")
+            self.fields["wording"].required = chosen in (Act.ADD, Act.CHANGE)
+            self.fields["strength"].required = chosen != Act.COMMENT
 
     @property
     def only_comments(self) -> bool:
@@ -79,7 +88,7 @@ class WriteForm(forms.Form):
         typed = self.cleaned_data
         return {"act": typed.get("act", Act.COMMENT), "wording": typed.get("wording", ""), "why": typed["why"],
                 "language": typed["language"], "strength": typed.get("strength", ""),
-                "city": self.places.get(typed.get("city", ""))}
+                "city": self.places.get(typed.get("city", MYSELF))}
 
     def _set_choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

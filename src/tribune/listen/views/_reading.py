@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from tribune.people.queries import viewer_of
@@ -128,7 +129,7 @@ def words_of(statement: Statement) -> dict[str, str]:
 def _about_data(found: Consultation) -> list[tuple[str, str]]:
     labels = {field.name: str(field.verbose_name) for field in Consultation._meta.fields}
     named = ("controller", "legal_basis", "recipients", "contact")
-    return [(labels[name], getattr(found, name)) for name in named if getattr(found, name)]
+    return [(capfirst(labels[name]), getattr(found, name)) for name in named if getattr(found, name)]
 
 
 def _announcements(request: HttpRequest) -> tuple[dict[str, Any], list[Any]]:

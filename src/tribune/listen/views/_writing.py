@@ -23,7 +23,7 @@ from tribune.watch.queries import successors_of
 
 from .. import actions, queries, when
 from ..choices import Act
-from ..forms import WriteForm
+from ..forms import MYSELF, WriteForm
 from ..models import Consultation, Contribution
 from ..refusals import Incomplete
 from ..rules import MOST_WHY, is_open, may_withdraw, most_wording, permitted
@@ -90,7 +90,7 @@ def _paragraph(request: HttpRequest, found: Consultation, path: str) -> Paragrap
 def _initial(request: HttpRequest, paragraph: Paragraph, viewer: Viewer) -> dict[str, Any]:
     act = request.GET.get("act", "")
     chosen = act if act in Act.values else (Act.CHANGE.value if viewer.is_signed_in else Act.COMMENT.value)
-    return {"act": chosen, "wording": paragraph.text, "city": str(next(iter(sorted(viewer.cities)), ""))}
+    return {"act": chosen, "wording": paragraph.text, "city": str(next(iter(sorted(viewer.cities)), MYSELF))}
 
 
 def _marks(request: HttpRequest, paragraph: Paragraph) -> tuple[tuple[str, str], ...]:

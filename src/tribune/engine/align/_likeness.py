@@ -14,6 +14,8 @@ from ._units import Texts, Unit
 _RARE_WORDS = 12
 _CANDIDATES = 6
 _COMMON = 25
+# Candidates with less than this share of the best one's rare words are not measured.
+_WORTH_ASKING = 0.3
 # Words in a row that must be shared to count as taken over: fewer come together by chance.
 _RUN = 3
 # Stands for a word that is already spoken for; no word has this code.
@@ -69,7 +71,8 @@ class Likeness:
                     elif other.heading == unit.heading:
                         weights[at] = weight
                         units[at] = other
-            best = nsmallest(_CANDIDATES, [(-weight, at) for at, weight in weights.items()])
+            least = _WORTH_ASKING * max(weights.values(), default=0.0)
+            best = nsmallest(_CANDIDATES, [(-weight, at) for at, weight in weights.items() if weight >= least])
             found[unit.at] = [units[at] for _, at in best]
         return found
 

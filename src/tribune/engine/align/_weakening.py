@@ -11,8 +11,10 @@ from ._redline import Piece, redline
 from ._weak_words import DEED, FORCE, LOOSENING, NEITHER, OPENING_BRACKETS
 
 # Longer than any listed phrase.
-_MARGIN = 60
-_ARABIC_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_MARGIN = 64
+_WORD = re.compile(r"\w+")
+_SIGNS = "[\u064b-\u065f\u0670\u0640]*"
+_ARABIC_SIGNS = re.compile(_SIGNS)
 
 
 # Start, end, number of the change; "-" and "+" of one place have the same number.
@@ -93,13 +95,13 @@ def _strongest(hits: list[_Hit], scale: dict[str, int]) -> dict[int, tuple[int, 
 
 def _hits(text: str, pieces: tuple[Piece, ...], sign: str, language: str) -> list[_Hit]:
     """The listed words that lie, wholly or in part, in a change of one side."""
+    regions = [region for region in _regions(pieces, sign) if _may_hold(text[region[0]:region[1]], language)]
     pattern = _pattern(language)
-    regions = _regions(pieces, sign)
     hits: list[_Hit] = []
     read_to = 0
     for start, end, change in regions:
         # A phrase may begin before the change and end after it ("[is required →] may wish to").
-        opening = max(read_to, text.rfind(" ", 0, max(0, start - _MARGIN)) + 1)
+        opening = max(read_to, start - _MARGIN)
         for match in pattern.finditer(text, opening, min(len(text), end + _MARGIN)):
             if not match["word"] or match.end() <= start:
                 continue
@@ -108,6 +110,18 @@ def _hits(text: str, pieces: tuple[Piece, ...], sign: str, language: str) -> lis
             hits.append(_Hit(match.start("word"), match.end("word"), match["word"], change))
             read_to = match.end()
     return hits
+
+
+def _may_hold(change: str, language: str) -> bool:
+    """Quick and never wrongly no, as far as a phrase is not changed in its smallest words alone."""
+    return language in ("ar", "zh") or not _marking(language).isdisjoint(_WORD.findall(change.casefold()))
+
+
+@cache
+def _marking(language: str) -> frozenset[str]:
+    """The words of the lists, without the small words of longer phrases ("to", "as")."""
+    phrases = [_WORD.findall(word) for word in _all_listed(language)]
+    return frozenset(word for phrase in phrases for word in phrase if len(phrase) == 1 or len(word) > 3)
 
 
 def _regions(pieces: tuple[Piece, ...], sign: str) -> list[_Region]:
@@ -125,7 +139,9 @@ def _regions(pieces: tuple[Piece, ...], sign: str) -> list[_Region]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(_ARABIC_SIGNS.sub("", text).casefold().split())
+    """A found word as the list spells it."""
+    text = " ".join(_ARABIC_SIGNS.sub("", text).casefold().replace("'", "’").split())
+    return f"{text[:-1]}e" if text.endswith(" d’") else text
 
 
 def _strengths(scale: dict[int, str]) -> dict[str, int]:
@@ -134,18 +150,30 @@ def _strengths(scale: dict[int, str]) -> dict[str, int]:
 
 @cache
 def _listed(alternatives: str) -> frozenset[str]:
-    return frozenset(alternatives.split("|"))
+    return frozenset(alternatives.replace("'", "’").split("|"))
+
+
+def _all_listed(language: str) -> frozenset[str]:
+    lists = [*FORCE[language].values(), *DEED[language].values(), LOOSENING[language]]
+    return frozenset(word for listed in lists for word in _listed(listed))
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    """All listed words of a language; Chinese has no spaces, so there are no word edges to ask for."""
-    lists = [*FORCE[language].values(), *DEED[language].values(), LOOSENING[language]]
-    longest_first = sorted({word for listed in lists for word in _listed(listed)}, key=lambda word: (-len(word), word))
-    before, after = ("", "") if language == "zh" else (r"(?<!\w)", r"(?!\w)")
-    # Arabic vowel signs are optional: "علما" and "علماً" are one word. "And" and "then" are written onto the next.
-    signs = "[\u064b-\u065f\u0670\u0640]*" if language == "ar" else ""
-    prefix = "(?:[وف])?" if language == "ar" else ""
-    inner = "|".join(r"\s+".join("".join(re.escape(c) + signs for c in part) for part in word.split())
-                     for word in longest_first)
-    return re.compile(f"{NEITHER[language]}|{before}{prefix}(?P<word>{inner}){after}", re.IGNORECASE)
+    """All listed words of a language, the longest first; Chinese has no spaces, so no word edges are asked for."""
+    longest_first = sorted(_all_listed(language), key=lambda word: (-len(word), word))
+    inner = "|".join(_spelt(word, language) for word in longest_first)
+    # Arabic writes "and" and "then" onto the next word.
+    before = {"zh": "", "ar": r"(?<!\w)[وف]?"}.get(language, r"(?<!\w)")
+    return re.compile(f"{NEITHER[language]}|{before}(?P<word>{inner})", re.IGNORECASE)
+
+
+def _spelt(word: str, language: str) -> str:
+    """The pattern of a listed word: any spaces, both apostrophes, French elision, Arabic vowel signs or none."""
+    after = "" if language == "zh" else r"(?!\w)"
+    parts = [re.escape(part).replace("’", "['’]") for part in word.split()]
+    if language == "fr" and parts[-1] == "de" and len(parts) > 1:
+        parts[-1], after = r"d(?:e(?!\w)|['’])", ""
+    if language == "ar":
+        parts = ["".join(letter + _SIGNS for letter in part) for part in word.split()]
+    return r"\s+".join(parts) + after

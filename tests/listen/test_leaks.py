@@ -77,6 +77,8 @@ def test_words_inside_a_city_are_on_no_page_for_anybody_else(state):
     type(made).objects.filter(pk=made.pk).update(state=state)
     make_position(consultation)
     addresses = sorted(set(_addresses(consultation, city, made)))
+    if state == "withdrawn":  # the whole project is walked once, this room twice
+        addresses = [at for at in addresses if "/c/" in at or "/city/" in at or "/moderation/" in at]
     assert reverse("listen:write", args=[consultation.slug, "1"]) in addresses
     assert reverse("listen:city_desk", args=[city.slug]) in addresses
     seen = {}
@@ -120,7 +122,7 @@ def test_slots_say_nothing_of_inner_versions():
 @pytest.mark.parametrize(("distribution", "readers"), [
     ("members", {"delegate of another city", "officer of the organisation", "moderator of the organisation",
                  "officer elsewhere", "service of the city", "delegate of the city"}),
-    ("named", {"officer of the organisation", "moderator of the organisation", "signed in"}),
+    ("named", {"officer of the organisation", "signed in"}),
 ])
 def test_a_restricted_text_keeps_its_consultation_to_its_readers(distribution, readers):
     version = make_version([f"We resolve to {PLANTED} cities."], distribution=distribution)

@@ -271,7 +271,9 @@ def test_results_show_no_small_cell_and_say_voices_may_repeat(client, consultati
     page = client.get(at("results", consultation.slug))
     assert "At least 5 voices" in text(page)
     assert "Voices, may repeat" in text(page)
-    cells = [text_of.strip() for text_of in re.findall(r'data-label="[^"]*">\s*([^<]*?)\s*</td>', page.content.decode())]
+    cells = [
+        text_of.strip() for text_of in re.findall(r'data-label="[^"]*">\s*([^<]*?)\s*</td>', page.content.decode())
+    ]
     assert cells == ["5 or more", "fewer than 5", "fewer than 5", "5 or more"]
 
 

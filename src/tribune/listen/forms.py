@@ -106,6 +106,14 @@ class StatementForm(forms.Form):
                            error_messages={"required": _("Write one sentence.")})
 
 
+class OrganiserStatementForm(StatementForm):
+    """The same, from the organiser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Add a statement")
+
+
 class ReceiptForm(forms.Form):
     """A receipt, typed; it never stands in an address."""
 

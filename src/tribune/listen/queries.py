@@ -23,9 +23,28 @@ from .counts import Tally, n_voices, tallies
 from .models import Consultation, Contribution, Statement, Voice, Vote
 
 __all__ = [
-    "Tally", "collisions_of", "consultation_for", "consultations_for", "contributions_for", "desk_of", "journal_of", "n_open", "n_spoken",
-    "n_voices", "n_waiting", "next_statement", "of_receipt", "published_contributions", "redline_of", "spoken_on",
-    "statements_for", "tallies", "votes_of", "waiting_contributions", "waiting_statements",
+    "Tally",
+    "collisions_of",
+    "consultation_for",
+    "consultations_for",
+    "contributions_for",
+    "desk_of",
+    "journal_of",
+    "moderates",
+    "n_open",
+    "n_spoken",
+    "n_voices",
+    "n_waiting",
+    "next_statement",
+    "of_receipt",
+    "published_contributions",
+    "redline_of",
+    "spoken_on",
+    "statements_for",
+    "tallies",
+    "votes_of",
+    "waiting_contributions",
+    "waiting_statements",
 ]
 
 
@@ -34,13 +53,13 @@ A_PAGE = 12
 
 
 def consultations_for(viewer: Viewer) -> QuerySet[Consultation]:
-    """Return what a person may see: opened ones on texts they may read, and those their organisation keeps.
+    """Return what a person may see: opened ones on texts they may read, and those whose officer they are.
 
     Open ones first, the next to close first; then those being prepared, then closed ones, newest first.
     """
     readable = Q(version__isnull=True) | Q(version__in=visible_versions(viewer))
     opened = ~Q(state=ConsultationState.PREPARED)
-    kept = Q(organisation_id__in=viewer.officer_of | viewer.moderator_of)
+    kept = Q(organisation_id__in=viewer.officer_of)
     return (Consultation.objects.filter(opened & readable | kept)
             .select_related("organisation", "process", "version__draft__process")
             .prefetch_related("phases")
@@ -148,16 +167,14 @@ def votes_of(voice: Voice | None) -> QuerySet[Vote]:
 
 def waiting_contributions(viewer: Viewer) -> QuerySet[Contribution]:
     """Return what waits for a person in the organisations the viewer moderates, oldest first."""
-    return (Contribution.objects.filter(state=ContributionState.WAITING,
-                                        consultation__organisation_id__in=viewer.moderator_of | viewer.officer_of)
+    return (Contribution.objects.filter(state=ContributionState.WAITING, consultation__in=_moderated(viewer))
             .select_related("consultation", "passage", "rendition")
             .order_by("made_at", "pk"))
 
 
 def waiting_statements(viewer: Viewer) -> QuerySet[Statement]:
     """Return statements that wait for a person in the organisations the viewer moderates, oldest first."""
-    return (Statement.objects.filter(state=StatementState.WAITING,
-                                     consultation__organisation_id__in=viewer.moderator_of | viewer.officer_of)
+    return (Statement.objects.filter(state=StatementState.WAITING, consultation__in=_moderated(viewer))
             .select_related("consultation")
             .order_by("made_at", "pk"))
 
@@ -207,6 +224,15 @@ def journal_of(viewer: Viewer, city: City, contributions: Iterable[Contribution]
     for entry in entries:
         found[entry.link.subject].append((names.get(entry.content.get("by", ""), ""), entry.link))
     return found
+
+
+def moderates(viewer: Viewer, consultation: Consultation) -> bool:
+    """Whether the viewer decides on what arrives there: a moderator only where the text may be read too."""
+    return _moderated(viewer).filter(pk=consultation.pk).exists()
+
+
+def _moderated(viewer: Viewer) -> QuerySet[Consultation]:
+    return consultations_for(viewer).filter(organisation_id__in=viewer.moderator_of | viewer.officer_of)
 
 
 def _place_of_state() -> Case:

@@ -23,7 +23,7 @@ from tribune.watch.queries import visible_versions
 from .. import actions, queries
 from ..actions import missing_before_opening
 from ..choices import ConsultationState, Origin
-from ..forms import ConsultationForm, NewConsultationForm, StatementForm
+from ..forms import ConsultationForm, NewConsultationForm, OrganiserStatementForm
 from ..models import Consultation
 from ..refusals import Incomplete
 from ..rules import may_prepare
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def manage(request: HttpRequest, slug: str) -> HttpResponse:
     """What is missing, what waits, and the buttons that open and close."""
-    return _manage(request, slug, StatementForm())
+    return _manage(request, slug, OrganiserStatementForm())
 
 
 @require_POST
@@ -110,7 +110,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 def add_statement(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a statement of the organiser; people see that it is one."""
     viewer = viewer_of(request)
-    form = StatementForm(request.POST)
+    form = OrganiserStatementForm(request.POST)
     if form.is_valid():
         try:
             actions.propose_statement(consultation=_mine(viewer, slug), text=form.cleaned_data["text"], language="",
@@ -124,7 +124,7 @@ def add_statement(request: HttpRequest, slug: str) -> HttpResponse:
     return _manage(request, slug, form)
 
 
-def _manage(request: HttpRequest, slug: str, form: StatementForm) -> HttpResponse:
+def _manage(request: HttpRequest, slug: str, form: OrganiserStatementForm) -> HttpResponse:
     viewer = viewer_of(request)
     found = _mine(viewer, slug)
     statements = queries.statements_for(viewer, found)

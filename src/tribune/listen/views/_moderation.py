@@ -18,7 +18,6 @@ from .. import actions, queries
 from ..forms import ReasonForm
 from ..models import Contribution, Statement
 from ..refusals import ReasonMissing
-from ..rules import may_moderate
 from ._reading import A_PAGE
 from ._writing import answer_of
 
@@ -40,12 +39,12 @@ def moderate(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     try:
         if kind == "contribution":
             contribution = get_object_or_404(Contribution.objects.select_related("consultation"), public_id=public_id)
-            _guard(may_moderate(viewer, contribution.consultation.organisation_id))
+            _guard(queries.moderates(viewer, contribution.consultation))
             actions.moderate_contribution(contribution=contribution, publish=publish, reason=reason, by=viewer,
                                           at=timezone.now())
         else:
             statement = get_object_or_404(Statement.objects.select_related("consultation"), public_id=public_id)
-            _guard(may_moderate(viewer, statement.consultation.organisation_id))
+            _guard(queries.moderates(viewer, statement.consultation))
             actions.moderate_statement(statement=statement, publish=publish, reason=reason, by=viewer,
                                        at=timezone.now())
     except ReasonMissing as refusal:

@@ -184,3 +184,30 @@ def make_preview(texts: list[str] | None = None, *, by: Viewer, draft: Draft | N
         "draft": draft, "slug": slug, "name": slug.capitalize(), "stage": "zero_draft", "dated_on": date(2027, 3, 4),
         "document": make_document(text), "file_name": "text.txt", "file": text.encode(), "language": "en",
         "status": "official", "by": by, "at": NOW, **fields})
+
+
+# Trace
+
+
+def make_ask(process: Process, *, is_public: bool = True, **fields: Any) -> Any:
+    """A public ask of the process's organisation, made through its action before any new version came."""
+    from tribune.synthesise.actions import make_ask as make
+
+    return make(**{"process": process, "organisation": process.organisation, "kind": "ADD",
+                   "name": f"Ask {next(_n)}", "new": "with local authorities", "by": make_officer(process.organisation),
+                   "at": NOW, "is_public": is_public, **fields})
+
+
+def make_verdict(ask: Any, version: Version, proposed: str = "verbatim", *, signed: str = "", paragraph: str = "1",
+                 **fields: Any) -> Any:
+    """A proposed verdict, or one that an officer has signed with the word `signed`."""
+    from tribune.trace.actions import sign_verdict
+    from tribune.trace.models import Verdict
+
+    verdict = Verdict.objects.create(**{"ask": ask, "version": version, "proposed": proposed, "confidence": 0.71,
+                                        "proposed_at": NOW, **fields})
+    if signed:
+        return sign_verdict(verdict=verdict, signed=signed, paragraph=paragraph, at=NOW,
+                            reason="" if signed == proposed else "Read by a person.",
+                            by=make_officer(ask.organisation))
+    return verdict

@@ -1,3 +1,4 @@
 """What this room announces."""
 
 UPTAKE_JUDGED = "uptake_judged"
+LEDGER_OPENED = "ledger_opened"

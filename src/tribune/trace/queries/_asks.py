@@ -1,0 +1,115 @@
+"""Asks over all processes: who made them, what was handed over, and the last that was signed of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from tribune.listen.models import Contribution
+from tribune.listen.queries import consultations_for
+from tribune.people.models import City
+from tribune.people.rules import Viewer
+from tribune.submit.choices import SubmissionState
+from tribune.submit.models import Sentence
+from tribune.submit.queries import submissions_for
+from tribune.synthesise.choices import Stance
+from tribune.synthesise.models import Ask, AskSource
+from tribune.synthesise.queries import asks_for, counted_sources
+from tribune.watch.models import Process
+
+from ..choices import VerdictWord
+from ..models import Verdict
+from ..rules import IN_THE_TEXT
+from ._gate import public_verdicts, signed_for
+from ._ledger import numbers_of, path_of
+
+SHOWN = ("made", "handed", "in", "out", "waiting", *VerdictWord.values)
+_OUT = (VerdictWord.NONE, VerdictWord.REMOVED)
+
+
+def _sources(viewer: Viewer) -> QuerySet[AskSource]:
+    """Sources in consultations that the viewer may see: others would tie a city to a text it may not show."""
+    return counted_sources().filter(contribution__consultation__in=consultations_for(viewer).order_by().values("pk"))
+
+
+def listed_asks(viewer: Viewer, *, process: Process | None = None, city: City | None = None,
+                show: str = "made") -> QuerySet[Ask]:
+    """Return public asks, newest process first, each with `latest` (word last signed, or None) and `is_handed_over`.
+
+    `show`: "made" (all), "handed", "in" (stands in the text, wholly or in part), "out", "waiting", or one word.
+    """
+    latest = (signed_for(viewer).filter(ask=OuterRef("pk"))
+              .order_by("-version__dated_on", "-version__order", "-pk").values("signed")[:1])
+    asks = (asks_for(viewer).filter(is_public=True)
+            .annotate(latest=Subquery(latest), is_handed_over=Exists(_handed_over(viewer)))
+            .order_by("-process__made_at", "process_id", "number"))
+    if process is not None:
+        asks = asks.filter(process=process)
+    if city is not None:
+        asks = asks.filter(Exists(_sources(viewer).filter(ask=OuterRef("pk"), stance=Stance.FOR,
+                                                          contribution__city=city)))
+    if show == "handed":
+        return asks.filter(is_handed_over=True)
+    if show == "in":
+        return asks.filter(latest__in=IN_THE_TEXT)
+    if show == "out":
+        return asks.filter(latest__in=_OUT)
+    if show == "waiting":
+        return asks.filter(latest__isnull=True)
+    return asks.filter(latest=show) if show in VerdictWord.values else asks
+
+
+def _handed_over(viewer: Viewer) -> QuerySet[Sentence]:
+    sent = submissions_for(viewer).filter(state=SubmissionState.SENT).order_by().values("pk")
+    return Sentence.objects.filter(ask=OuterRef("pk"), is_proposal=False, section__submission__in=sent)
+
+
+def handed_over(viewer: Viewer, asks: Iterable[Ask]) -> set[int]:
+    """Return the ids of those asks that were handed over."""
+    ids = [ask.pk for ask in asks]
+    return set(Ask.objects.filter(Exists(_handed_over(viewer)), pk__in=ids).values_list("pk", flat=True))
+
+
+def latest_words(viewer: Viewer, asks: Iterable[Ask]) -> dict[int, Verdict]:
+    """Return the signed verdict on the newest version for each ask, by its id, in one query."""
+    rows = (signed_for(viewer).filter(ask__in=list(asks))
+            .order_by("version__dated_on", "version__order", "pk"))
+    return {verdict.ask_id: verdict for verdict in rows}
+
+
+def voices_of(viewer: Viewer, ask: Ask) -> list[AskSource]:
+    """Return the sources of an ask that the viewer may see, those for it first, oldest first."""
+    return list(_sources(viewer).filter(ask=ask).select_related("contribution__city", "contribution__passage")
+                .order_by("-stance", "contribution__made_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one ask that a contribution carries; `verdict` is None where nothing is public yet."""
+
+    ask: Ask
+    verdict: Verdict | None = None
+    number: str = ""
+
+
+def what_became(contribution: Contribution, viewer: Viewer | None = None) -> list[Outcome]:
+    """Return what became of each public ask that a contribution carries, as its author may know it.
+
+    Without a viewer, as everybody may: this is what the holder of a receipt reads. Four queries at most.
+    """
+    viewer = viewer or Viewer()
+    asks = list(asks_for(viewer).filter(is_public=True, sources__contribution=contribution,
+                                        sources__stance=Stance.FOR).order_by("number").distinct())
+    rows = public_verdicts(viewer).filter(ask__in=asks).order_by("version__dated_on", "version__order", "pk")
+    latest = {verdict.ask_id: verdict for verdict in rows}
+    numbers = numbers_of(latest.values())
+    return [_outcome(ask, latest.get(ask.pk), numbers) for ask in asks]
+
+
+def _outcome(ask: Ask, verdict: Verdict | None, numbers: dict[tuple[int, str], str]) -> Outcome:
+    if verdict is None:
+        return Outcome(ask)
+    path = path_of(verdict)
+    return Outcome(ask, verdict, numbers.get((verdict.version_id, path), path))

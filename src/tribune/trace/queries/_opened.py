@@ -1,0 +1,89 @@
+"""A verdict opened: the paragraphs it rests on, the signatures before, and what waits for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tribune.common.models import LinkContent
+from tribune.people.rules import Viewer
+from tribune.synthesise.models import Ask
+from tribune.watch.models import Paragraph, Process
+from tribune.watch.queries import visible_versions
+
+from ..choices import VerdictState
+from ..models import Verdict
+from ._gate import verdicts_for
+from ._ledger import path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph that a verdict rests on, with the spans that match; `is_text` false for the older text."""
+
+    paragraph: Paragraph
+    spans: list[tuple[int, int, str]]
+    is_text: bool
+
+    @property
+    def number(self) -> str:
+        return self.paragraph.number or self.paragraph.passage.path
+
+
+def verdicts_of(viewer: Viewer, ask: Ask) -> list[Verdict]:
+    """Return the verdicts on one ask that the viewer may see, oldest version first."""
+    return list(verdicts_for(viewer).filter(ask=ask).order_by("version__dated_on", "version__order", "pk"))
+
+
+def opened(viewer: Viewer, verdicts: Iterable[Verdict]) -> dict[int, list[Shown]]:
+    """Return the paragraphs each verdict rests on, by its id, the one that was signed first; in one query.
+
+    Paragraphs of versions that the viewer may not see are left out. Spans of a text that has been read again since
+    in other words are dropped: marks that point at the wrong words are worse than none.
+    """
+    verdicts = list(verdicts)
+    wanted = Q(passage__uid__in=[one["passage"] for verdict in verdicts for one in verdict.evidence])
+    for verdict in verdicts:
+        if path_of(verdict):
+            wanted |= Q(passage__version=verdict.version_id, passage__path=path_of(verdict))
+    rows = (Paragraph.objects.filter(wanted, passage__version__in=visible_versions(viewer).values("pk"))
+            .select_related("passage__version__draft__process", "rendition").order_by("rendition_id"))
+    by_place = {(row.passage.uid, row.rendition.language): row for row in rows}
+    by_path = {(row.passage.version_id, row.passage.path): row for row in rows}
+    return {verdict.pk: _shown(verdict, by_place, by_path) for verdict in verdicts}
+
+
+def _shown(verdict: Verdict, by_place: dict[tuple[str, str], Paragraph],
+           by_path: dict[tuple[int, str], Paragraph]) -> list[Shown]:
+    path = path_of(verdict)
+    found = []
+    for one in verdict.evidence:
+        paragraph = by_place.get((one["passage"], one["language"]))
+        if paragraph is not None:
+            spans = one["spans"] if paragraph.sha256 == one["sha256"] else []
+            found.append(Shown(paragraph, [(start, end, "match") for start, end in spans], one["in"] == "text"))
+    first = next((shown for shown in found if shown.is_text and shown.paragraph.passage.path == path), None)
+    if first is None and path and (verdict.version_id, path) in by_path:
+        first = Shown(by_path[verdict.version_id, path], [], True)
+    return found if first is None else [first, *(shown for shown in found if shown is not first)]
+
+
+def to_sign(viewer: Viewer, process: Process) -> QuerySet[Verdict]:
+    """Return the proposals that wait for an officer of the process's organisation, version by version."""
+    return (verdicts_for(viewer).filter(ask__process=process, ask__organisation_id__in=viewer.officer_of,
+                                        state=VerdictState.PROPOSED)
+            .order_by("version__dated_on", "version__order", "ask__number", "pk"))
+
+
+def earlier_signatures(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return what was signed before the present signature, oldest first: {signed, paragraph, reason, day}.
+
+    What was erased from the chain is not among them.
+    """
+    rows = (LinkContent.objects.filter(link__chain="ledger", link__kind="verdict_signed",
+                                       link__subject=verdict.public_id)
+            .select_related("link").order_by("link__sequence"))
+    return [{**row.content, "day": row.link.day} for row in rows][:-1]

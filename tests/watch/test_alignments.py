@@ -21,11 +21,6 @@ NEW = ["We resolve to design public services with the people who use them.",
        "National programmes may be prepared with municipal authorities in every country, as appropriate."]
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def officer():
     return make_officer(make_organisation())

@@ -62,11 +62,6 @@ def draft(officer):
     return make_draft(make_process(organisation_id=min(officer.officer_of)))
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def test_import_stores_every_paragraph_with_its_mentions(officer, draft):
     document = make_document(TEXT)
     version = make_preview(by=officer, draft=draft, document=document, file=TEXT.encode())

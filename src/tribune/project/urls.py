@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from tribune.common import views as common
 from tribune.common.styleguide import styleguide
 from tribune.people import sign_in_urls
+from tribune.watch.views.front import front
 
 
 def chinese(request: HttpRequest, rest: str) -> HttpResponse:
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include("tribune.watch.permalinks")),
     path("", include("tribune.people.permalinks")),
     *i18n_patterns(
+        path("", front, name="front"),
         path("styleguide/", styleguide, name="styleguide"),
         path("", include(sign_in_urls)),
         path("", include("tribune.people.urls")),

@@ -1,5 +1,7 @@
 """Addresses of this room that bear no language."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import texts
+
+urlpatterns = [path("para/<slug:uid>", texts.passage, name="passage")]

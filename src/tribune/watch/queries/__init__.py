@@ -1,6 +1,6 @@
 """Reading this room: one function a noun, each filtered by what the viewer may see."""
 
-from ._alignments import Successor, alignment_for, pairs_of, predecessors_of, successors_of
+from ._alignments import Successor, alignment_for, alignments_to, pairs_of, predecessors_of, successors_of
 from ._calls import calendar_entries, call_for, closing_calls, open_calls
 from ._processes import draft_for, drafts_for, latest_versions, process_for, processes
 from ._texts import (
@@ -8,6 +8,7 @@ from ._texts import (
     languages_of,
     lines_of,
     original_rendition,
+    own_version_for,
     paragraph_for,
     paragraphs_of,
     preview_for,
@@ -22,6 +23,7 @@ from ._texts import (
 __all__ = [
     "Successor",
     "alignment_for",
+    "alignments_to",
     "calendar_entries",
     "call_for",
     "closing_calls",
@@ -33,6 +35,7 @@ __all__ = [
     "lines_of",
     "open_calls",
     "original_rendition",
+    "own_version_for",
     "pairs_of",
     "paragraph_for",
     "paragraphs_of",

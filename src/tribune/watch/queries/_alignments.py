@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tribune.people.rules import Viewer
 
@@ -35,6 +35,14 @@ def alignment_for(viewer: Viewer, old: Version, new: Version) -> Alignment | Non
     seen = visible_versions(viewer).values("pk")
     return (Alignment.objects.filter(old=old, new=new, old__in=seen, new__in=seen)
             .select_related("checked_by").first())
+
+
+def alignments_to(viewer: Viewer, versions: Iterable[Version]) -> dict[int, Alignment]:
+    """Return for each version its comparison with the nearest earlier one the viewer may see, by the version's id."""
+    seen = visible_versions(viewer).values("pk")
+    found = (Alignment.objects.filter(new__in=list(versions), old__in=seen, old__order__lt=F("new__order"))
+             .select_related("old").order_by("old__order"))
+    return {alignment.new_id: alignment for alignment in found}
 
 
 def pairs_of(alignment: Alignment) -> QuerySet[AlignedPair]:

@@ -65,6 +65,13 @@ def preview_for(viewer: Viewer, process_slug: str, draft_slug: str, version_slug
         draft__process__slug=process_slug, draft__slug=draft_slug, slug=version_slug, state=VersionState.PREVIEW)
 
 
+def own_version_for(viewer: Viewer, process_slug: str, draft_slug: str, version_slug: str) -> Version:
+    """Return a version of the viewer's own organisation, published or not; Http404 for all others."""
+    return get_object_or_404(
+        _own_versions(viewer).select_related("draft__process__organisation").prefetch_related("renditions"),
+        draft__process__slug=process_slug, draft__slug=draft_slug, slug=version_slug)
+
+
 def previews_of(viewer: Viewer, drafts: Iterable[Draft]) -> QuerySet[Version]:
     """Return the versions of these drafts that wait for publication, for an officer of the organisation."""
     return (_own_versions(viewer).filter(draft__in=drafts, state=VersionState.PREVIEW)

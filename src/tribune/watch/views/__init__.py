@@ -1,0 +1,1 @@
+"""Doors of the watch room: what everybody sees, and the desk of officers."""

@@ -1,0 +1,18 @@
+"""Files of a test stay in its own folder."""
+
+from collections import defaultdict
+
+import pytest
+
+from tribune.common import slots
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _empty_slots(monkeypatch):
+    """Rooms downstream are not this room's business: its pages stand without them (GROUND.md, Slots)."""
+    monkeypatch.setattr(slots, "_fillers", defaultdict(list))

@@ -13,7 +13,7 @@ from ._patterns import Grammar, Term, compile_term, first_words, one_of, spellin
 __all__ = ["TERMS_VERSION", "Actors", "Lexicon", "lexicon", "n_terms", "reasons"]
 
 # Raised with every change of a list: a count without the version of its list cannot be checked.
-TERMS_VERSION = "1.0"
+TERMS_VERSION = "1.1"
 
 _FOLDER = Path(__file__).with_name("terms")
 

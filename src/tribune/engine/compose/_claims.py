@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ._words import ABSOLUTE, DEFAULT_GAP, GAP, NUMBERS, QUANTIFIERS, WHO
+from ._words import ABSOLUTE, DEFAULT_GAP, GAP, NEAR, NUMBERS, QUANTIFIERS, WHO
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str], int | None], .
     found: list[tuple[str, re.Pattern[str], int | None]] = [
         (kind, re.compile(f"{edge}(?P<claim>{words}){gap}{WHO[language]}{end}", flags), None)
         for kind, words in QUANTIFIERS[language]]
-    found += [("number", re.compile(f"{edge}(?P<claim>{words}){gap}{WHO[language]}{end}", flags), n)
+    found += [("number", re.compile(f"{edge}(?P<claim>{words}){NEAR[language]}{WHO[language]}{end}", flags), n)
               for n, words in enumerate(NUMBERS[language], start=1)]
     digits = r"(?P<claim>\d[\d  ,.]*\d|\d)(?:\s*个)?"
-    found.append(("number", re.compile(f"{edge}{digits}{gap}{WHO[language]}{end}", flags), None))
-    found.append(("absolute", re.compile(f"{edge}(?P<claim>{ABSOLUTE[language]}){end}", flags), None))
+    found.append(("number", re.compile(f"{edge}{digits}{NEAR[language]}{WHO[language]}{end}", flags), None))
+    found.append(("absolute", re.compile(f"{edge}(?P<claim>{ABSOLUTE[language]})", flags), None))
     return tuple(found)
 
 

@@ -5,6 +5,8 @@ reading joint submissions; kept small on purpose, since a missed word is found b
 teaches people to ignore amber.
 """
 
+GAP_ZH = r"的?(?:参与|参加|受访)?的?"
+
 # Nouns for who speaks: a quantifier counts only when it stands before one of them.
 WHO = {
     "en": r"(?:local and regional governments?|local governments?|regional governments?|subnational governments?|"
@@ -22,8 +24,18 @@ WHO = {
     "zh": r"(?:地方和区域政府|地方政府|地区政府|城市|地区|市镇|市长|居民|市民)",
 }
 
-# What may stand between quantifier and noun: at most two words (for Chinese none but 的).
-GAP = {"zh": r"的?(?:参与|参加|受访)?的?"}
+# Between a number and its noun only such words: "paragraph 27 terms that local governments …" counts nobody.
+NEAR = {
+    "en": r"\s+(?:(?:other|more|small|large|participating|different|of the|of our)\s+)?",
+    "fr": r"\s+(?:(?:autres|petites|grandes|des)\s+)?",
+    "es": r"\s+(?:(?:otras|otros|pequeñas|grandes|de las|de los)\s+)?",
+    "ru": r"\s+(?:(?:других|малых|крупных|других|местных)\s+)?",
+    "ar": r"\s+(?:من\s+)?",
+    "zh": GAP_ZH,
+}
+
+# What may stand between another quantifier and noun: at most two words (for Chinese none but 的).
+GAP = {"zh": GAP_ZH}
 DEFAULT_GAP = r"\s+(?:[\w’'-]+\s+){0,2}?"
 
 QUANTIFIERS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -54,12 +66,15 @@ NUMBERS = {
     "zh": ("一个?", "两个?", "三个?", "四个?", "五个?", "六个?", "七个?", "八个?", "九个?", "十个?", "十一个?", "十二个?"),
 }
 
-# Adverbs that allow no exception, wherever they stand.
+# Words that allow no exception among those who speak. "Nobody" alone is not one: "a school nobody has counted"
+# says nothing of who asks, so "everyone" and "nobody" count only before a verb of asking or agreeing.
 ABSOLUTE = {
-    "en": r"unanimous(?:ly)?|everyone|everybody|nobody|no one|without exception|always|never",
-    "fr": r"unanimement|à l['’]unanimité|tout le monde|personne ne|sans exception|toujours|jamais",
-    "es": r"unánimemente|por unanimidad|todo el mundo|nadie|sin excepción|siempre|nunca",
-    "ru": r"единогласно|единодушно|никто|без исключения|всегда|никогда",
-    "ar": r"بالإجماع|الجميع|لا أحد|بدون استثناء|دون استثناء|دائما|دائمًا|أبدا|أبدًا",
-    "zh": r"一致(?:同意|认为)?|人人|无一例外|始终|从不|从未",
+    "en": r"unanimous(?:ly)?|without exception|(?:everyone|everybody|nobody|no one) "
+          r"(?=asks?|wants?|agrees?|supports?|calls?|demands?|objects?|opposes?)",
+    "fr": r"unanimement|à l['’]unanimité|sans exception|tout le monde (?=demande|veut|soutient|accepte)|"
+          r"personne ne (?=demande|veut|s['’]oppose|refuse)",
+    "es": r"unánimemente|por unanimidad|sin excepción|(?:todo el mundo|nadie) (?=pide|quiere|apoya|se opone|acepta)",
+    "ru": r"единогласно|единодушно|без исключения|(?:никто|все) (?=прос\w+|требу\w+|поддержива\w+|не возража\w+)",
+    "ar": r"بالإجماع|بدون استثناء|دون استثناء",
+    "zh": r"一致(?:同意|认为|要求)|无一例外",
 }

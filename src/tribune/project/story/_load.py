@@ -31,7 +31,11 @@ def is_loaded() -> bool:
     return Organisation.objects.filter(slug=table("organisations")[0]["slug"], sample=True).exists()
 
 
-def load(*, now: datetime, say: Callable[[str], object] = len) -> bool:
+def _silence(line: str) -> None:
+    """Say nothing."""
+
+
+def load(*, now: datetime, say: Callable[[str], None] = _silence) -> bool:
     """Tell the story to the rooms; return False, changing nothing, where it is there already.
 
     `say` gets one line for each part that is done. Steps are taken in the order of their moments, and what each
@@ -43,6 +47,7 @@ def load(*, now: datetime, say: Callable[[str], object] = len) -> bool:
     if User.objects.exists() or Process.objects.exists():
         raise NotEmpty("other people or processes are in this database; the sample story goes into an empty one")
     documents = texts.read_all()
+    texts.sweep(documents)
     say(f"{len(documents)} files read")
     with transaction.atomic():
         story = Story(Clock(now), documents)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import FileField
+
 from tribune.common.reading import read_document
 from tribune.engine.types import Document
 from tribune.watch.actions import add_rendition, import_version, make_draft, publish_version
 from tribune.watch.choices import Distribution
+from tribune.watch.models import Rendition
 
 from ._story import SAMPLE, Step, Story, table
 from .people import HUB_OFFICER
 from .processes import VERSIONS
 
-__all__ = ["plan", "read_all", "told"]
+__all__ = ["plan", "read_all", "sweep", "told"]
 
 WHY_PUBLIC = "The secretariat of the conference publishes it on the day that it bears."
 
@@ -34,6 +38,14 @@ def _read(key: tuple[str, str]) -> tuple[bytes, Document]:
     name = file_name(*key)
     data = (SAMPLE / "texts" / name).read_bytes()
     return data, read_document(data, name=name)
+
+
+def sweep(documents: dict[tuple[str, str], tuple[bytes, Document]]) -> None:
+    """Remove the files that an interrupted loading left behind; its rows went with its transaction."""
+    field = Rendition._meta.get_field("file")
+    assert isinstance(field, FileField)
+    for data, _document in documents.values():
+        field.storage.delete(f"{field.upload_to}{hashlib.sha256(data).hexdigest()[:32]}.md")
 
 
 def file_name(version: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import groupby
+from math import fsum
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -40,11 +41,9 @@ class Likeness:
         if not old.codes or not new.codes:
             return float(old.wording == new.wording)
         in_order = Indel.normalized_similarity(old.codes, new.codes)
-        rarity, other = self._texts.rarity, new.features
-        shared = 0.0
-        for feature, n in old.features.items():
-            if feature in other:
-                shared += rarity[feature] * min(n, other[feature])
+        rarity, one, two = self._texts.rarity, old.features, new.features
+        # fsum, since the order of a set changes from run to run and a plain sum with it.
+        shared = fsum([rarity[feature] * min(one[feature], two[feature]) for feature in one.keys() & two.keys()])
         return 0.5 * in_order + shared / (old.weight + new.weight)
 
     def candidates(self, asked: Iterable[Unit], among: Iterable[Unit]) -> dict[int, list[Unit]]:
@@ -78,8 +77,8 @@ class Likeness:
 
     def shared(self, part: Unit, whole: Unit) -> float:
         """Share (by weight) of the words of `part` that `whole` has somewhere: quick, and never too low."""
-        rarity, other = self._texts.rarity, whole.features
-        both = sum([rarity[f] * n for f, n in part.features.items() if f in other])
+        rarity, features = self._texts.rarity, part.features
+        both = fsum([rarity[f] * features[f] for f in features.keys() & whole.features.keys()])
         return both / part.weight if part.weight else 0.0
 
     def taken_over(self, part: Unit, whole: str) -> tuple[float, list[tuple[int, int]]]:

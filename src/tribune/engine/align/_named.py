@@ -54,7 +54,9 @@ def joined(side: Sequence[Paragraph]) -> str:
 def _named(side: Sequence[Paragraph]) -> list[_Named]:
     found, offset = [], 0
     for paragraph in side:
-        explicit = [m for m in paragraph.mentions if m.tier == "explicit"]
+        # As when a text's mentions are counted: headings repeat them, notes cite others.
+        counted = paragraph.kind not in ("heading", "note")
+        explicit = [m for m in paragraph.mentions if counted and m.tier == "explicit"]
         for m in explicit:
             term = paragraph.text[m.start:m.end].casefold()
             found.append(_Named(term, offset + m.start, offset + m.end))

@@ -101,6 +101,9 @@ def _pair_with_place(texts: Texts, places: Places, scored: list[tuple[float, int
         beside, between = places.beside(i, j), places.between(i, j)
         old, new = texts.old[i], texts.new[j]
         anywhere = SHORT_ANYWHERE if _short(old, new) else ANYWHERE
+        # Chairs reuse "[Agreed]" as a paragraph of its own; alone it says nothing.
+        if not between and (old.says_little or new.says_little):
+            continue
         if score < (IN_PLACE if between else anywhere):
             continue
         bonus = 0.1 * beside + 0.05 * between + 0.01 * (old.paragraph.kind == new.paragraph.kind)

@@ -51,7 +51,7 @@ def numbered(texts: Iterable[str], start: int = 1) -> list[Paragraph]:
 
 def revise(old: Sequence[Paragraph], strangers: Sequence[str], seed: int, rates: dict[str, float] | None = None,
            ) -> Revision:
-    """Make a new version of a text by a seeded draw; new numbers begin at 301, so that none agrees by chance.
+    """Make a new version of a text by a seeded draw; new numbers begin at 3001, so that none agrees by chance.
 
     Dropped and added paragraphs have no edge; a split or merged one has an edge for each part.
     """
@@ -88,7 +88,7 @@ def revise(old: Sequence[Paragraph], strangers: Sequence[str], seed: int, rates:
         place += 1
     for mover in movers:
         rows.insert(rng.choice(_far_places(rows, mover[1][0]) or [0]), mover)
-    new = numbered([text for text, _, _ in rows], 301)
+    new = numbered([text for text, _, _ in rows], 3001)
     verdict = {(old[at].id, paragraph.id): ("edited" if act == "kept" and paragraph.text != old[at].text else act)
                for paragraph, (_, places, act) in zip(new, rows, strict=True) for at in places}
     untouched = {edge[0] for edge, act in verdict.items() if act == "kept"}
@@ -254,7 +254,7 @@ def _speed(texts: Sequence[list[str]]) -> dict[str, float]:
     return {"words_in_old": sum(len(p.text.split()) for p in old),
             "usual_revision_s": _timed(lambda: align(old, usual)),
             "every_paragraph_edited_s": _timed(lambda: align(old, every)),
-            "nothing_in_common_s": _timed(lambda: align(old, numbered(pool[500:1000], 301))),
+            "nothing_in_common_s": _timed(lambda: align(old, numbered(pool[500:1000], 3001))),
             "peer_usual_revision_s": _timed(lambda: greedy(old, usual))}
 
 

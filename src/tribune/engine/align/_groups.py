@@ -53,6 +53,7 @@ def _find(likeness: Likeness, *, wholes: list[Unit], parts: list[Unit], of_whole
             if share >= NEAR:
                 claims.append((-share, part.at, whole.at))
     claims.sort()
+    in_place = {(part_at, whole_at) for _, part_at, whole_at in claims if fits(whole_at, part_at)}
     # Twice: a far piece may become a near one once its sibling has joined.
     for _ in range(2):
         for _, part_at, whole_at in claims:
@@ -62,7 +63,7 @@ def _find(likeness: Likeness, *, wholes: list[Unit], parts: list[Unit], of_whole
             share, taken = likeness.taken_over(part, free[whole_at])
             siblings = of_whole.get(whole_at, [])
             is_near = (any(abs(part_at - sibling) <= REACH for sibling in siblings) if siblings
-                       else fits(whole_at, part_at))
+                       else (part_at, whole_at) in in_place)
             if share >= NEAR and (is_near or (share >= FAR and part.size >= FAR_WORDS)):
                 pair(whole_at, part_at)
                 free[whole_at] = blot(free[whole_at], taken)

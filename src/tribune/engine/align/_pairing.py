@@ -21,6 +21,7 @@ def pair_same(texts: Texts, places: Places) -> None:
         if len(old) == len(new) == 1 and not texts.old[old[0]].says_little:
             places.pair(old[0], new[0])
     grow(texts, places)
+    expected = [places.before(i) + 1 for i in range(places.n_old)]
     # What is left stands several times: the copies nearest to each other, as their neighbours tell.
     for key, old in olds.items():
         if key not in news or texts.old[old[0]].says_little:
@@ -33,7 +34,6 @@ def pair_same(texts: Texts, places: Places) -> None:
             for i, j in zip(rest_old, rest_new, strict=False):
                 places.pair(i, j)
             continue
-        expected = {i: places.before(i) + 1 for i in rest_old}
         for _, i, j in sorted((abs(j - expected[i]), i, j) for i in rest_old for j in rest_new):
             if places.free(i, j):
                 places.pair(i, j)

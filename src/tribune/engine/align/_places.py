@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ._order import staying
+
 
 @dataclass(slots=True)
 class Places:
@@ -30,23 +32,27 @@ class Places:
         return [j for j in range(self.n_new) if j not in self.to_old]
 
     def before(self, i: int) -> int:
-        """New place of the nearest paired old paragraph before i, -1 at the start."""
+        """New place of the nearest old paragraph before i that is paired and stayed in order, -1 at the start."""
         return self._neighbours()[0][i]
 
     def after(self, i: int) -> int:
-        """New place of the nearest paired old paragraph after i, the length of the new text at the end."""
+        """The same after i; the length of the new text at the end."""
         return self._neighbours()[1][i]
 
     def _neighbours(self) -> tuple[list[int], list[int]]:
         if not self._seen:
+            olds = sorted(self.to_new)
+            chain = staying([min(self.to_new[i]) for i in olds], [1] * len(olds))
+            # Partners of what moved say nothing about the place of their neighbours.
+            stayed = {olds[k]: self.to_new[olds[k]] for k in chain}
             before, after, last = [], [], -1
             for i in range(self.n_old):
                 before.append(last)
-                last = max(self.to_new.get(i, (last,)))
+                last = max(stayed.get(i, (last,)))
             last = self.n_new
             for i in range(self.n_old - 1, -1, -1):
                 after.append(last)
-                last = min(self.to_new.get(i, (last,)))
+                last = min(stayed.get(i, (last,)))
             self._seen = [before, after[::-1]]
         return self._seen[0], self._seen[1]
 

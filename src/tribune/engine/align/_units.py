@@ -12,7 +12,7 @@ from tribune.engine.types import Paragraph
 
 from ._words import plain, words
 
-_WHOLLY_BRACKETED = re.compile(r"\W*[\[(【［].{0,40}[\])】］]\W*", re.DOTALL)
+_BRACKETED = re.compile(r"\W*[\[(【［].*[\])】］]\W*", re.DOTALL)
 # Surrogates are no characters, so codes jump over them.
 _FIRST_CODE, _SURROGATES, _AFTER = 0x100, 0xD800 - 0x100, 0x800
 
@@ -78,7 +78,7 @@ class Texts:
             tokens=draft.tokens, keys=draft.keys,
             codes="".join([code[token] for token in draft.folded]), features=draft.features,
             weight=sum([rarity[feature] * n for feature, n in draft.features.items()]),
-            says_little=len(draft.folded) < 3 or bool(_WHOLLY_BRACKETED.fullmatch(paragraph.text)),
+            says_little=len(draft.folded) < (4 if _BRACKETED.fullmatch(paragraph.text) else 3),
         )
 
 

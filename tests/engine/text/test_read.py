@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-
 from tests.engine.text import samples
+
 from tribune.engine.text import MAX_BYTES, from_json, read, to_json
 from tribune.engine.types import Document, Unreadable
 
@@ -93,7 +93,7 @@ def test_numbering_that_begins_again_says_so_and_keeps_ids_apart() -> None:
 
 
 def test_text_without_numbers_is_read_and_counted() -> None:
-    document = read("Nous aimons la pluie et le beau temps.\n\nNous aimons aussi le vent du nord.".encode())
+    document = read(b"Nous aimons la pluie et le beau temps.\n\nNous aimons aussi le vent du nord.")
     assert ids(document) == ["u.1", "u.2"]
     assert document.language == "fr"
     assert "no_numbers" in codes(document)
@@ -128,9 +128,11 @@ def test_letter_i_after_h_is_a_letter_and_roman_below_a_letter_is_roman() -> Non
 
 
 def test_articles_that_count_anew_are_scopes_and_those_that_count_on_are_not() -> None:
-    anew = "Article 1\n\n1. One is here.\n\n2. Two is here.\n\nArticle 2 (rain)\n\nFor this agreement:\n\n(a) Rain is wet;\n\n"
+    anew = "Article 1\n\n1. One is here.\n\n2. Two is here.\n\nArticle 2 (rain)\n\n"
+    anew += "For this agreement:\n\n(a) Rain is wet;\n\n"
     assert ids(read(anew.encode())) == ["h.1", "art1.1", "art1.2", "h.2", "art2", "art2.a"]
-    on = "Article 1\n\n1. One is here.\n\n2. Two is here.\n\nArticle 2\n\n3. Three is here.\n\nArticle 3\n\n4. Four is here.\n"
+    on = "Article 1\n\n1. One is here.\n\n2. Two is here.\n\nArticle 2\n\n"
+    on += "3. Three is here.\n\nArticle 3\n\n4. Four is here.\n"
     assert [item.id for item in read(on.encode()).paragraphs if item.kind == "operative"] == ["1", "2", "3", "4"]
 
 
@@ -167,7 +169,8 @@ def test_the_same_ids_in_six_languages(source: str, expected: list[str]) -> None
 def test_pdf_paragraph_goes_on_over_pages_without_heads_and_feet() -> None:
     head, foot = "A/1/L.2", "26-00001"
     pages = [
-        [head, "", "", "^1. Decides that umbrellas are opened whenever the rain which falls", "reaches the second button",
+        [head, "", "", "^1. Decides that umbrellas are opened whenever the rain which falls",
+         "reaches the second button",
          *[""] * 108, foot + " 1/3"],
         [head, "", "", "of the coat;", "", "^2. Decides to dry them.", *[""] * 110, foot + " 2/3"],
         [head, "", "", "^3. Asks for tea.", *[""] * 113, foot + " 3/3"],
@@ -210,7 +213,8 @@ def test_docx_table_rows_lose_nothing() -> None:
     def row(*cells: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{samples.paragraph(cell)}</w:tc>" for cell in cells) + "</w:tr>"
 
-    table = f"<w:tbl>{row('Old text', 'Amendment')}{row('Towns may sing.', 'Towns shall sing.')}{row('1.', 'Only one.')}</w:tbl>"
+    rows = row("Old text", "Amendment") + row("Towns may sing.", "Towns shall sing.") + row("1.", "Only one.")
+    table = f"<w:tbl>{rows}</w:tbl>"
     document = read(samples.docx(table))
     assert [item.text for item in document.paragraphs] == [
         "Old text | Amendment", "Towns may sing. | Towns shall sing.", "Only one.",
@@ -243,10 +247,12 @@ AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><s
 <identification source="#x"><FRBRWork><FRBRnumber value="res-1" showAs="RESOLUTION 1"/></FRBRWork>
 <FRBRExpression><FRBRlanguage language="eng"/></FRBRExpression></identification></meta>
 <preface><longTitle><p>On rain</p></longTitle></preface>
-<preamble><recitals><intro><p>considering</p></intro><recital><num>a)</num><p>that rain falls,</p></recital></recitals></preamble>
+<preamble><recitals><intro><p>considering</p></intro><recital><num>a)</num><p>that rain falls,</p></recital></recitals>
+</preamble>
 <mainBody><hcontainer name="decides"><heading>decides</heading>
 <paragraph><num>1</num><content><p>to open umbrellas;</p></content></paragraph>
-<paragraph><num>2</num><content><p>to close them.</p></content></paragraph></hcontainer></mainBody></statement></akomaNtoso>"""
+<paragraph><num>2</num><content><p>to close them.</p></content></paragraph></hcontainer></mainBody></statement>
+</akomaNtoso>"""
 
 
 def test_akoma_ntoso() -> None:

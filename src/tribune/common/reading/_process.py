@@ -95,20 +95,22 @@ def _result(code: int, answer: Any, limits: Limits) -> Any:
             f"Reading this file took more than {limits.cpu_seconds} seconds of work (too_slow).",
             "Cut it into parts or save it in another form.",
         )
-    size = os.fstat(answer.fileno()).st_size
-    if code == 0 and size < limits.output_bytes:
+    if os.fstat(answer.fileno()).st_size >= limits.output_bytes or code in (-signal.SIGXFSZ, 12):
+        raise Unreadable(
+            "too_heavy", "This file holds more text than can be handled (too_heavy).", "Cut it into parts."
+        )
+    if code == 0:
         answer.seek(0)
         try:
             said = json.loads(answer.read())
             if "refused" in said:
-                raise Unreadable(*(str(part) for part in said["refused"]))
-            return said["result"]
+                refused, what, do = (str(part) for part in said["refused"])
+            else:
+                return said["result"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            pass
-    if code == 0 or code in (-signal.SIGXFSZ, 12):
-        raise Unreadable(
-            "too_heavy", "This file holds more text than can be handled (too_heavy).", "Cut it into parts."
-        )
+            pass  # whatever wrote this was not our reader any more
+        else:
+            raise Unreadable(refused, what, do)
     if code == 11:
         raise Unreadable(
             "too_heavy",

@@ -121,7 +121,7 @@ def lines_of(textpage: Any, number: int, rotation: int, width: float, height: fl
 
 
 def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= char <= "\udfff" for char in text)
+    return not text.isascii() and re.search("[\ud800-\udfff]", text) is not None
 
 
 def _one_by_one(textpage: Any, count: int) -> str:
@@ -142,6 +142,7 @@ def _line(raw: str, start: int, number: int, probe: _Probe) -> Line | None:
     main = [place for place, value in zip(places, sizes, strict=True) if value == size]
     y = probe.origin(main[len(main) // 2])[1]
     left, right = probe.box(first), probe.box(last)
+    main = sorted({main[0], main[len(main) // 2], main[-1]})
     fonts = [probe.font(place) for place in main]
     bold = all(
         "bold" in font.lower() or "black" in font.lower() or probe.weight(place) >= 600

@@ -1,3 +1,19 @@
 """Who may open which address of this room; project.permissions joins the rooms' rows into the one table."""
 
-DOORS: dict[str, frozenset[str]] = {}
+from tribune.people.choices import Role
+from tribune.people.rules import ANYONE
+
+_ANYONE = frozenset({ANYONE})
+_OFFICER = frozenset({Role.OFFICER.value})
+
+DOORS: dict[str, frozenset[str]] = {
+    "trace:asks": _ANYONE,
+    "trace:ask": _ANYONE,
+    "trace:ledger": _ANYONE,
+    "trace:ledger_csv": _ANYONE,
+    "trace:ledger_json": _ANYONE,
+    "trace:desk": _OFFICER,
+    "trace:sign": _OFFICER,
+    "trace:open_ledger": _OFFICER,
+    "trace:close_ledger": _OFFICER,
+}

@@ -46,3 +46,7 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ask", "version"], name="one_verdict_a_version")]
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == VerdictState.PROPOSED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
@@ -35,16 +36,18 @@ def _sources(viewer: Viewer) -> QuerySet[AskSource]:
 
 
 def listed_asks(viewer: Viewer, *, process: Process | None = None, city: City | None = None,
-                show: str = "made") -> QuerySet[Ask]:
+                show: str = "made") -> QuerySet[Any]:
     """Return public asks, newest process first, each with `latest` (word last signed, or None) and `is_handed_over`.
 
     `show`: "made" (all), "handed", "in" (stands in the text, wholly or in part), "out", "waiting", or one word.
     """
     latest = (signed_for(viewer).filter(ask=OuterRef("pk"))
               .order_by("-version__dated_on", "-version__order", "-pk").values("signed")[:1])
-    asks = (asks_for(viewer).filter(is_public=True)
-            .annotate(latest=Subquery(latest), is_handed_over=Exists(_handed_over(viewer)))
-            .order_by("-process__made_at", "process_id", "number"))
+    # Any: types do not tell what is annotated.
+    asks: QuerySet[Any] = (
+        asks_for(viewer).filter(is_public=True)
+        .annotate(latest=Subquery(latest), is_handed_over=Exists(_handed_over(viewer)))
+        .order_by("-process__made_at", "process_id", "number"))
     if process is not None:
         asks = asks.filter(process=process)
     if city is not None:

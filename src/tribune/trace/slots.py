@@ -1,0 +1,103 @@
+"""What this room shows on pages upstream: signed verdicts of open ledgers, for those who may see them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Q
+
+from tribune.common.slots import fills
+from tribune.people.models import City
+from tribune.people.rules import Viewer
+from tribune.synthesise.queries import asks_for
+from tribune.watch.models import Passage, Process
+
+from . import queries
+from .choices import VerdictState
+from .models import Ledger
+from .rules import IN_THE_TEXT, may_keep_ledger
+from .words import ORDER
+
+Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
+# One mark an ask, up to a few lines of marks; the list has the rest.
+_MARKS = 200
+_TOLD = 3
+
+
+@fills("front.sections")
+def front_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return one mark for each ask of which something is signed, and the three signed last."""
+    asks = list(queries.listed_asks(viewer).filter(latest__isnull=False)[:_MARKS])
+    if not asks:
+        return {}
+    latest = queries.latest_words(viewer, asks)
+    groups = [{"word": word.value, "label": word.label,
+               "asks": [ask for ask in asks if latest[ask.pk].signed == word]} for word in ORDER]
+    news = sorted(latest.values(), key=lambda verdict: (verdict.signed_at, verdict.pk), reverse=True)[:_TOLD]
+    numbers = queries.numbers_of(news)
+    told = [{"verdict": verdict, "path": queries.path_of(verdict),
+             "number": numbers.get((verdict.version_id, queries.path_of(verdict)), queries.path_of(verdict))}
+            for verdict in news]
+    piece = ("trace/slots/front.html", {"n": len(asks), "groups": [one for one in groups if one["asks"]], "told": told})
+    return {thing: [piece] for thing in ids}
+
+
+@fills("process.sections")
+def process_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for processes (public ids) with public asks, the way to the ledger, and what waits for officers."""
+    processes = list(Process.objects.filter(public_id__in=ids))
+    n_asks = _count(asks_for(viewer).filter(process__in=processes, is_public=True), "process_id")
+    n_signed = _count(queries.signed_for(viewer).filter(ask__process__in=processes), "ask__process_id")
+    waiting = _count(queries.verdicts_for(viewer).filter(ask__process__in=processes, state=VerdictState.PROPOSED),
+                     "ask__process_id")
+    open_ones = set(Ledger.objects.filter(process__in=processes, opened_at__isnull=False)
+                    .values_list("process_id", flat=True))
+    return {process.public_id: [("trace/slots/process.html", {
+        "process": process, "n_asks": n_asks[process.pk], "n_signed": n_signed[process.pk],
+        "n_waiting": waiting[process.pk], "is_open": process.pk in open_ones,
+        "may_keep": may_keep_ledger(viewer, process.organisation_id)})]
+        for process in processes if n_asks[process.pk]}
+
+
+def _count(rows: Any, by: str) -> Counter[int]:
+    return Counter({row[by]: row["n"] for row in rows.order_by().values(by).annotate(n=Count("pk", distinct=True))})
+
+
+@fills("city.sections")
+def city_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for cities (public ids), how many asks were made, handed over, and stand in the text or not."""
+    pieces: Pieces = {}
+    for city in City.objects.filter(public_id__in=ids):
+        asks = list(queries.listed_asks(viewer, city=city))
+        if not asks:
+            continue
+        by_process: dict[Any, list[Any]] = defaultdict(list)
+        for ask in asks:
+            by_process[ask.process].append(ask)
+        pieces[city.public_id] = [("trace/slots/city.html", {
+            "city": city, "n": len(asks), "n_handed": sum(ask.is_handed_over for ask in asks),
+            "n_in": sum(ask.latest in IN_THE_TEXT for ask in asks),
+            "n_out": sum(ask.latest in ("none", "removed") for ask in asks),
+            "n_waiting": sum(ask.latest is None for ask in asks), "processes": dict(by_process)})]
+    return pieces
+
+
+@fills("paragraph.margin")
+def paragraph_margin(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for paragraphs (uids), the asks that point at them and the signed verdicts that rest on them."""
+    pieces: Pieces = defaultdict(list)
+    for ask in asks_for(viewer).filter(passage__uid__in=ids, is_public=True).order_by("number"):
+        if ask.passage is not None:
+            pieces[ask.passage.uid].append(("trace/slots/ask.html", {"ask": ask}))
+    uids = {(version, path): uid for uid, version, path
+            in Passage.objects.filter(uid__in=ids).values_list("uid", "version_id", "path")}
+    if uids:
+        rows = (queries.signed_for(viewer).filter(Q(version__in={version for version, _ in uids}))
+                .exclude(signed_paragraph="").order_by("ask__number"))
+        for verdict in rows:
+            uid = uids.get((verdict.version_id, verdict.signed_paragraph))
+            if uid:
+                pieces[uid].append(("trace/slots/verdict.html", {"verdict": verdict}))
+    return dict(pieces)

@@ -29,9 +29,10 @@ class Healer:
         self._words: Counter[str] = Counter()
         cuts: list[tuple[str, str]] = []
         for text in texts:
-            cuts += [(hit[1].lower(), hit[2].lower()) for hit in _CUT.finditer(text)]
-            for word in _WORD.findall(_CUT.sub(" ", text).lower()):
-                self._words[word] += 1
+            if BREAK in text:
+                cuts += [(hit[1].lower(), hit[2].lower()) for hit in _CUT.finditer(text)]
+                text = _CUT.sub(" ", text)
+            self._words.update(_WORD.findall(text.lower()))
         kept = sum(f"{a}-{b}" in self._words for a, b in cuts)
         dropped = sum(a + b in self._words and f"{a}-{b}" not in self._words for a, b in cuts)
         # Typesetting without automatic hyphenation cuts only at hyphens that are there anyway.
@@ -40,8 +41,9 @@ class Healer:
 
     def heal(self, text: str) -> str:
         """Return the text with cut words whole, and "twenty -first" as "twenty-first"."""
-        text = _CUT.sub(lambda hit: hit[1] + self._between(hit[1], hit[2]) + hit[2], text)
-        return _LOOSE.sub(self._tighten, text)
+        if BREAK in text:
+            text = _CUT.sub(lambda hit: hit[1] + self._between(hit[1], hit[2]) + hit[2], text)
+        return _LOOSE.sub(self._tighten, text) if " -" in text or "- " in text else text
 
     def _between(self, a: str, b: str) -> str:
         low, high = a.lower(), b.lower()

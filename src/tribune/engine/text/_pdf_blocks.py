@@ -150,7 +150,7 @@ def _full(line: Line, margins: dict[int, tuple[float, float]]) -> bool:
 
 def _tail(line: Line) -> str:
     """The line without raised marks and spaces at its end."""
-    return _MARK.sub("", line.text).rstrip()
+    return (_MARK.sub("", line.text) if MARK_START in line.text else line.text).rstrip()
 
 
 def _label_place(group: list[Line], line: Line) -> bool:
@@ -215,7 +215,7 @@ def _marked(text: str, marks: set[str]) -> str:
         after = text[hit.end() : hit.end() + 1]
         return " " if after.isalnum() or after in "([“‘«" else ""
 
-    return _MARK.sub(drop, text)
+    return _MARK.sub(drop, text) if MARK_START in text else text
 
 
 def _grouped_notes(lines: list[Line]) -> list[tuple[str, list[Line]]]:

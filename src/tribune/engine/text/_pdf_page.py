@@ -135,7 +135,7 @@ def _line(raw: str, start: int, number: int, probe: _Probe) -> Line | None:
         return None
     first = start + raw.index(body[0])
     last = start + len(raw.rstrip()) - 1
-    places = sorted({first, first + (last - first) // 4, (first + last) // 2, first + 3 * (last - first) // 4, last})
+    places = sorted({first, (first + last) // 2, last})
     places = [place for place in places if not raw[place - start].isspace()] or [first]
     sizes = [round(probe.size(place), 1) for place in places]
     size = Counter(sizes).most_common(1)[0][0] if len(set(sizes)) < len(sizes) else max(sizes)

@@ -50,8 +50,9 @@ def process_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
     processes = list(Process.objects.filter(public_id__in=ids))
     n_asks = _count(asks_for(viewer).filter(process__in=processes, is_public=True), "process_id")
     n_signed = _count(queries.signed_for(viewer).filter(ask__process__in=processes), "ask__process_id")
+    # What waits for a signature is shown to those who may sign, and sought for them only.
     waiting = _count(queries.verdicts_for(viewer).filter(ask__process__in=processes, state=VerdictState.PROPOSED),
-                     "ask__process_id")
+                     "ask__process_id") if viewer.officer_of else Counter()
     open_ones = set(Ledger.objects.filter(process__in=processes, opened_at__isnull=False)
                     .values_list("process_id", flat=True))
     return {process.public_id: [("trace/slots/process.html", {

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+from django.utils import translation
 
 from tribune.common import slots
 
@@ -16,3 +17,10 @@ def _files(settings, tmp_path):
 def _empty_slots(monkeypatch):
     """Rooms downstream are not this room's business: its pages stand without them (GROUND.md, Slots)."""
     monkeypatch.setattr(slots, "_fillers", defaultdict(list))
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request in French leaves its language to the thread; the next test begins in English."""
+    with translation.override("en"):
+        yield

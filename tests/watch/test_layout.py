@@ -31,3 +31,25 @@ def test_prefix_of_a_number_is_no_parent():
 
 def test_nothing_counts_nothing():
     assert counts([]).paragraphs == 0
+
+
+FRONT = [
+    Line("u.1", "other", size=20),
+    Line("u.2", "other", size=20, n_explicit=1),
+    Line("u.3", "other", size=900),
+    Line("1", "operative", size=100),
+    Line("u.4", "other", size=20),
+]
+
+
+def test_front_matter_is_not_counted_unless_it_says_something():
+    assert [unit.head.path for unit in units(FRONT) if unit.is_counted] == ["u.2", "u.3", "1", "u.4"]
+
+
+def test_a_text_without_numbers_has_no_front_matter():
+    lines = [Line(f"u.{n}", "other", size=20) for n in range(3)]
+    assert counts(lines).paragraphs == 3
+
+
+def test_the_line_that_opens_an_annex_is_a_heading():
+    assert counts([Line("annex1", "annex", size=30), Line("annex1.1", "operative", size=30)]).paragraphs == 1

@@ -41,7 +41,7 @@ class Block:
 
     @property
     def is_heading(self) -> bool:
-        return self.head.kind == "heading"
+        return self.unit.is_heading
 
 
 def blocks(lines: Iterable[Line], notes: Mapping[str, Note], *, only_naming: bool = False) -> list[Block]:

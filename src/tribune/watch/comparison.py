@@ -79,6 +79,21 @@ def cut(pieces: Iterable[Sequence[str]], sizes: Sequence[int]) -> list[tuple[lis
     return parts + [([], old)] * (len(sizes) - len(parts))
 
 
+def tidy(pieces: Iterable[Piece], spans: Iterable[tuple[int, int]]) -> tuple[list[Piece], list[tuple[int, int]]]:
+    """Leave out struck white space, which nobody can read, and move the spans of the old text that follow it."""
+    kept: list[Piece] = []
+    moved = list(spans)
+    old = 0
+    for sign, text in pieces:
+        if sign == "-" and not text.strip():
+            moved = [(start - len(text) if start > old else start, end - len(text) if end > old else end)
+                     for start, end in moved]
+            continue
+        kept.append((sign, text))
+        old += len(text) if sign in "=-" else 0
+    return kept, moved
+
+
 def rows(pairs: Iterable[AlignedPair], old: Mapping[str, Line], new: Mapping[str, Line]) -> list[Row]:
     """Return a row for each pair: old words plain on one side, new words with what changed on the other."""
     return [_row(pair, [old[path] for path in pair.old_paths], [new[path] for path in pair.new_paths])
@@ -92,8 +107,8 @@ def _row(pair: AlignedPair, old: list[Line], new: list[Line]) -> Row:
     struck = _joined_spans(old)
     sides = []
     for line, (pieces, begins) in zip(new, cut(pair.redline, [len(line.text) for line in new]), strict=True):
-        spans = [(start - begins, end - begins) for start, end in struck if start >= begins]
-        sides.append(Side(line, called(line), pieces, line.spans, spans))
+        words, spans = tidy(pieces, [(start - begins, end - begins) for start, end in struck if start >= begins])
+        sides.append(Side(line, called(line), words, line.spans, spans))
     return Row(pair, [Side(line, called(line), [("=", line.text)], line.spans) for line in old], sides)
 
 

@@ -1,7 +1,8 @@
 """How a text stands on a page: paragraphs with their sub-paragraphs, under headings, in sections.
 
 One bar of a strip, and one paragraph of a count ("6 of 131"), is a paragraph with all its sub-paragraphs.
-Headings and notes are shown, never counted.
+Headings, notes and front matter ("Original: English") are shown, not counted; front matter that names local
+governments is counted all the same, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-UNCOUNTED = frozenset({"heading", "note"})
+# An "annex" is the line that opens it; its paragraphs have kinds of their own.
+HEADINGS = frozenset({"heading", "annex"})
+UNCOUNTED = HEADINGS | {"note"}
+_TEXT = frozenset({"preamble", "operative", "sub"})
+# Unnumbered lines up to this length, before the text begins, are its front matter.
+_FRONT_SIZE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Unit:
 
     head: Line
     subs: list[Line] = field(default_factory=list)
+    is_front: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -49,7 +56,11 @@ class Unit:
 
     @property
     def is_counted(self) -> bool:
-        return self.head.kind not in UNCOUNTED
+        return self.head.kind not in UNCOUNTED and (not self.is_front or self.names or self.may_mean)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.head.kind in HEADINGS
 
     @property
     def names(self) -> bool:
@@ -83,6 +94,9 @@ def units(lines: Iterable[Line]) -> list[Unit]:
             found[-1].subs.append(line)
         else:
             found.append(Unit(line))
+    begins = next((at for at, unit in enumerate(found) if unit.head.kind in _TEXT), 0)
+    for unit in found[:begins]:
+        unit.is_front = unit.head.kind == "other" and unit.size <= _FRONT_SIZE
     return found
 
 

@@ -145,7 +145,7 @@ def _make_rendition(version: Version, document: types.Document, file_name: str, 
                     status: str) -> Rendition:
     paragraphs = document.paragraphs
     found = counts(
-        Line(path, p.kind, n_explicit=_tier(p, "explicit"), n_level=_tier(p, "level"))
+        Line(path, p.kind, size=len(p.text), n_explicit=_tier(p, "explicit"), n_level=_tier(p, "level"))
         for path, p in zip(_paths(paragraphs), paragraphs, strict=True))
     source = document.source
     rendition = Rendition(

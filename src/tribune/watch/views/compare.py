@@ -55,7 +55,7 @@ def compare(request: HttpRequest, process: str, draft: str, old: str, new: str) 
                       bars(new_lines, lambda path: f"{new_page}#p{path}"),
                       threads_of(pairs, old_lines, new_lines), rtl=get_language_bidi())
     mentioned = [row for row in all_rows if row.pair.mentions]
-    changed = [row for row in all_rows if row.pair.verdict != "kept" or row.is_renumbered]
+    changed = [row for row in all_rows if row.pair.verdict != "kept"]
     return answered(request, "watch/compare.html", {
         "old": before, "new": after, "alignment": alignment, "picture": picture,
         "fates": [_fate(fate, alignment.mentions.get(fate, 0), all_rows) for fate in FATES],

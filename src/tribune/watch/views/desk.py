@@ -38,7 +38,7 @@ from ..refusals import NameTaken, NotYourProcess
 from ..rules import may_run_process
 from ..strips import draw
 from ..uploads import turned_away, watch_the_door
-from .texts import send_file
+from .texts import answered, send_file
 
 
 def _own(request: HttpRequest, found: Process) -> Process:
@@ -211,11 +211,11 @@ def preview(request: HttpRequest, process: str, draft: str, version: str) -> Htt
     found = queries.preview_for(viewer_of(request), process, draft, version)
     rendition = queries.rendition_for(found, request.GET.get("text", ""))
     lines = queries.lines_of(rendition)
-    return render(request, "watch/preview.html", {
+    return answered(request, "watch/preview.html", {
         "version": found, "rendition": rendition, "lines": lines, "blocks": blocks(lines, {}),
         "found": Counts(rendition.n_paragraphs, rendition.n_naming, rendition.n_maybe),
         "strip": _strip(lines), "n_unnumbered": sum(line.kind == "other" for line in lines),
-        "warnings": [(words_of(warning), warning.get("page")) for warning in rendition.warnings]})
+        "warnings": [(words_of(warning), warning.get("page")) for warning in rendition.warnings]}, found)
 
 
 def _strip(lines: Any) -> SafeString:

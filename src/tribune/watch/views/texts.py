@@ -19,18 +19,22 @@ from tribune.people.rules import Viewer
 
 from .. import queries
 from ..blocks import Block, blocks, notes_of
-from ..choices import Distribution
-from ..layout import Counts, Line, counts, units
+from ..choices import Distribution, VersionState
+from ..layout import Counts, Line
 from ..models import Passage, Rendition, Version
 from ..rules import may_run_process
 from ..strips import draw
 from .front import address_of, lines_strip
 
 
+def _is_for_all(version: Version) -> bool:
+    return version.state == VersionState.PUBLISHED and version.distribution == Distribution.PUBLIC
+
+
 def answered(request: HttpRequest, template: str, context: dict[str, Any], *versions: Version) -> HttpResponse:
     """Render a page about texts; no cache between here and the reader keeps one that is not for the public."""
     response = render(request, template, context)
-    if any(version.distribution != Distribution.PUBLIC for version in versions):
+    if not all(map(_is_for_all, versions)):
         patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -123,17 +127,18 @@ def paragraph(request: HttpRequest, process: str, draft: str, version: str, path
                                   interface=get_language() or "en")
     its_version = shown.rendition.version
     lines = queries.lines_of(shown.rendition)
-    unit = next((unit for unit in units(lines) if unit.head.path == path), None)
-    lines = unit.lines if unit else [line for line in lines if line.path == path]
-    [block] = [block for block in blocks(lines, {}) if block.head.path == path] or blocks(lines[:1], {})
+    # A sub-paragraph asked for by its own path stands alone.
+    [block] = ([block for block in blocks(lines, {}) if block.head.path == path]
+               or blocks([line for line in lines if line.path == path], {}))
     _fill([block], viewer)
     passage = shown.passage
     passage.version = its_version
     return answered(request, "watch/paragraph.html", {
-        "paragraph": shown, "passage": passage, "version": its_version, "rendition": shown.rendition, "block": block,
-        "languages": list(its_version.renditions.filter(paragraphs__passage=passage).order_by("pk")),
-        "successors": queries.successors_of(passage, viewer), "predecessors": queries.predecessors_of(passage, viewer),
-        "found": counts(lines)}, its_version)
+        "paragraph": shown, "passage": passage, "version": its_version, "rendition": shown.rendition, "row": block,
+        # Never "languages": that is the interface's.
+        "readable": list(its_version.renditions.filter(paragraphs__passage=passage).order_by("pk")),
+        "successors": queries.successors_of(passage, viewer),
+        "predecessors": queries.predecessors_of(passage, viewer)}, its_version)
 
 
 @require_safe
@@ -167,6 +172,6 @@ def send_file(rendition: Rendition, version: Version) -> FileResponse:
                             content_type="application/octet-stream")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    if version.distribution != Distribution.PUBLIC:
+    if not _is_for_all(version):
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -4,8 +4,12 @@ from django.db import transaction
 from tests.factories import NOW, make_ask, make_verdict, make_version
 from tests.trace.conftest import REVISED, ZERO
 
+from tribune.common.models import Event
 from tribune.common.outbox import announce, deliver_until_quiet
-from tribune.trace import actions
+from tribune.people.rules import Viewer
+from tribune.submit.events import SUBMISSION_SENT
+from tribune.submit.models import Section, Sentence, Submission
+from tribune.trace import actions, queries
 from tribune.trace.choices import VerdictState
 from tribune.trace.jobs import judge_what_is_new
 from tribune.trace.models import Verdict
@@ -109,3 +113,27 @@ def test_asks_are_compared_in_their_language_or_not_at_all(story):
 
 def test_previews_are_not_judged(story):
     assert actions.judge_version(version=make_version(REVISED, draft=story.draft, state="preview"), at=NOW) == 0
+
+
+def test_many_asks_are_compared_a_few_at_a_time_and_none_is_left_out(story):
+    for _ in range(22):
+        make_ask(story.process, passage=story.zero.passages.get(path="1"))
+    version = make_version(REVISED, draft=story.draft)
+    _publish(version)
+    assert Verdict.objects.filter(version=version).count() == 23
+    assert Event.objects.filter(name="version_to_judge").count() == 3
+
+
+def test_a_submission_that_was_sent_is_judged_on_what_came_before(story):
+    version = make_version(REVISED, draft=story.draft)
+    submission = Submission.objects.create(slug="joint", name="Joint", organisation=story.process.organisation,
+                                           process=story.process, state="sent", made_at=NOW)
+    section = Section.objects.create(submission=submission, order=1, title="One")
+    Sentence.objects.create(section=section, order=1, text="We ask.", ask=story.ask)
+    for _ in range(2):
+        with transaction.atomic():
+            announce(SUBMISSION_SENT, at=NOW, submission=submission.pk)
+        deliver_until_quiet(at=NOW)
+    assert list(Verdict.objects.values_list("ask", "version")) == [(story.ask.pk, version.pk)]
+    assert queries.handed_over(Viewer(), [story.ask]) == {story.ask.pk}
+    assert list(queries.listed_asks(Viewer(), show="handed")) == [story.ask]

@@ -20,9 +20,10 @@ from .events import LEDGER_OPENED, UPTAKE_JUDGED
 from .models import Ledger, Verdict
 from .proposals import Proposal, is_settled, judged_asks, propose
 from .refusals import NeedsParagraph, NeedsReason, NoSuchParagraph, NoSuchWord, NotYourLedger
-from .rules import is_asked_of, may_keep_ledger, needs_paragraph, words_for
+from .rules import may_keep_ledger, needs_paragraph, words_for
 
 LEDGER = "ledger"
+_AT_ONCE = 10
 _PROPOSED = ("proposed", "direction", "confidence", "already_there", "reasons", "evidence")
 
 
@@ -69,13 +70,14 @@ def judge_later_versions(*, version: Version, at: datetime, asks: Iterable[Ask] 
     return sum(judge_version(version=row, at=at, asks=asks) for row in later.order_by("order"))
 
 
-def judge_asks(*, asks: Iterable[Ask], at: datetime) -> int:
-    """Propose on the versions published already after these asks were made; return how many proposals."""
-    asks = list(asks)
-    versions = (Version.objects.filter(draft__process__in={ask.process_id for ask in asks},
-                                       state=VersionState.PUBLISHED).order_by("draft_id", "order"))
-    return sum(judge_version(version=version, at=at, asks=asks) for version in versions
-               if any(is_asked_of(ask, version) for ask in asks))
+def judge_next(*, version: Version, after: int, at: datetime) -> int | None:
+    """Propose on the next few asks with a number above `after`; return the last number, or None when none is left.
+
+    A reaction runs in one transaction; a hundred asks against a long text in one would keep others from writing.
+    """
+    asks = [ask for ask in judged_asks(version) if ask.number > after]
+    judge_version(version=version, asks=asks[:_AT_ONCE], at=at)
+    return asks[_AT_ONCE - 1].number if len(asks) > _AT_ONCE else None
 
 
 @transaction.atomic

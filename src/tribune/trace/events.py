@@ -2,3 +2,5 @@
 
 UPTAKE_JUDGED = "uptake_judged"
 LEDGER_OPENED = "ledger_opened"
+# Within this room: a version whose asks with a number above `after` are still to be compared.
+VERSION_TO_JUDGE = "version_to_judge"

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from tribune.common.outbox import Happened, reaction
+from tribune.common.outbox import Happened, announce, reaction
 from tribune.submit.events import SUBMISSION_SENT
 from tribune.synthesise.models import Ask
+from tribune.watch.choices import VersionState
 from tribune.watch.events import VERSION_PUBLISHED
 from tribune.watch.models import Version
 
 from . import actions
 from .choices import VerdictState
-from .events import LEDGER_OPENED, UPTAKE_JUDGED
+from .events import LEDGER_OPENED, UPTAKE_JUDGED, VERSION_TO_JUDGE
 from .models import Ledger, Verdict
+from .rules import is_asked_of
 from .telling import tell_authors
 
 
 @reaction(VERSION_PUBLISHED)
 def on_version_published(happened: Happened) -> None:
-    """Hold the asks of the process against the new version, and again later ones if it came late."""
-    version = Version.objects.get(pk=happened.ids["version"])
-    actions.judge_version(version=version, at=happened.at)
-    actions.judge_later_versions(version=version, at=happened.at)
+    """Hold the asks of the process against the new version, a few at a time."""
+    announce(VERSION_TO_JUDGE, at=happened.at, version=happened.ids["version"], after=0)
 
 
 @reaction(SUBMISSION_SENT)
 def on_submission_sent(happened: Happened) -> None:
-    """Hold the asks that were handed over against versions published already."""
-    asks = (Ask.objects.filter(sentences__section__submission=int(happened.ids["submission"]))
-            .select_related("passage__version").distinct())
-    actions.judge_asks(asks=asks, at=happened.at)
+    """Hold the asks that were handed over against versions published already: from the first of each draft on."""
+    asks = list(Ask.objects.filter(sentences__section__submission=int(happened.ids["submission"]))
+                .select_related("passage__version").distinct())
+    versions = (Version.objects.filter(draft__process__in={ask.process_id for ask in asks},
+                                       state=VersionState.PUBLISHED).order_by("draft_id", "order"))
+    first: dict[int, Version] = {}
+    for version in versions:
+        if any(is_asked_of(ask, version) for ask in asks):
+            first.setdefault(version.draft_id, version)
+    for version in first.values():
+        announce(VERSION_TO_JUDGE, at=happened.at, version=version.pk, after=0)
+
+
+@reaction(VERSION_TO_JUDGE)
+def on_version_to_judge(happened: Happened) -> None:
+    """Compare a few asks, and say what is left: more asks of this version, then the version after it.
+
+    The version after is compared again because what this one had may be "removed" there.
+    """
+    version = Version.objects.select_related("draft__process").get(pk=happened.ids["version"])
+    last = actions.judge_next(version=version, after=int(happened.ids["after"]), at=happened.at)
+    if last is not None:
+        announce(VERSION_TO_JUDGE, at=happened.at, version=version.pk, after=last)
+        return
+    later = (Version.objects.filter(draft=version.draft_id, order__gt=version.order, state=VersionState.PUBLISHED)
+             .order_by("order").first())
+    if later is not None:
+        announce(VERSION_TO_JUDGE, at=happened.at, version=later.pk, after=0)
 
 
 @reaction(UPTAKE_JUDGED)

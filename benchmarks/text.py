@@ -1,7 +1,8 @@
 """Reading: pages a second of processor time on one core, and numbered paragraphs found, against a simple splitter.
 
 The splitter cuts the text layer of the same library at lines that begin with "12." or "(a)"; it stands for what most
-people write first. Expected ids come from tests/engine/text/facts_resolutions.json, read by eye.
+people write first. Expected ids come from tests/engine/text/facts_resolutions.json, made by a separate
+parser over the raw text and read by eye for the larger documents.
 """
 
 from __future__ import annotations

@@ -1,18 +1,29 @@
-"""Loading: every noun of the files arrives, through the acts of the rooms, and once only."""
+"""The story, loaded once: every noun of the files arrives, and every page shows it as a sample and asks little."""
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import timedelta
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import Any
+from urllib.parse import urldefrag, urljoin
 
+import pytest
 from django.apps import apps
-from tests.project.story.conftest import LOADED_AT
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
+from tribune.common import slots
 from tribune.common.chain import verify
 from tribune.common.models import Delivery, Mail
 from tribune.listen.choices import Act, ConsultationState, ContributionState
 from tribune.listen.models import Consultation, Contribution
 from tribune.people.models import City, Mandate, Organisation, User
+from tribune.people.rules import Viewer
 from tribune.project.story import load, logins
 from tribune.project.story._story import table
 from tribune.submit.choices import SubmissionState
@@ -21,7 +32,27 @@ from tribune.submit.queries import signatures
 from tribune.synthesise.models import Ask, AskSource
 from tribune.trace.choices import VerdictState
 from tribune.trace.models import Ledger, Verdict
-from tribune.watch.models import Alignment, Call, DeadlineChange, Process, Rendition, Version
+from tribune.watch.models import Alignment, Call, DeadlineChange, Passage, Process, Rendition, Version
+
+LOADED_AT = datetime(2027, 5, 17, 20, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """The story in the database; the lines that loading said. Emptied when the last test here is done."""
+    lines: list[str] = []
+    with django_db_blocker.unblock():
+        assert load(now=LOADED_AT, say=lines.append)
+    yield lines
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def story(loaded: list[str], db: None) -> list[str]:
+    """The loaded story; what a test changes is undone after it."""
+    return loaded
+
 
 EVERYTHING = {model: model.objects for model in apps.get_models() if model.__module__.startswith("tribune.")}
 
@@ -162,3 +193,75 @@ def test_the_five_logins_are_people_of_the_story(story: list[str]) -> None:
     assert [login.role for login in logins()] == [
         "city officer", "hub officer", "moderator", "resident", "administrator"]
     assert User.objects.filter(email__in=[login.email for login in logins()], is_active=True).count() == 5
+
+
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
+MOST = 300
+
+
+def crawl(start: str) -> dict[str, tuple[int, str]]:
+    """Follow links breadth first, inside one language; return status and words of each page, at most MOST of them."""
+    found: dict[str, tuple[int, str]] = {}
+    waiting = deque([start])
+    client = Client()
+    while waiting and len(found) < MOST:
+        address = waiting.popleft()
+        if address in found:
+            continue
+        answer = client.get(address, follow=True)
+        html = answer.headers.get("Content-Type", "").startswith("text/html")
+        found[address] = answer.status_code, answer.content.decode() if html and not answer.streaming else ""
+        for href in LINK.findall(found[address][1]):
+            target = urldefrag(urljoin(address, unescape(href))).url
+            if target.startswith(start) and target not in found:
+                waiting.append(target)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page_from_the_front_page_answers_and_says_sample(
+        story: list[str], settings: object, language: str) -> None:
+    settings.SAMPLE = True  # type: ignore[attr-defined]
+    found = crawl(f"/{language}/")
+    assert len(found) > 60
+    assert not {address: status for address, (status, _) in found.items() if status != 200}
+    pages = {address: words for address, (_, words) in found.items() if words}
+    assert len(pages) > 50
+    assert not [address for address, words in pages.items() if 'class="sample"' not in words]
+
+
+def test_bars_of_the_zero_draft_mark_what_cities_ask_for(story: list[str]) -> None:
+    passages = dict(Passage.objects.filter(version__slug="zero").values_list("path", "uid"))
+    asked = {row["target"] for row in table("submission")["asks"]}
+    assert set(slots.ask("strip.asked", list(passages.values()), Viewer())) == {passages[path] for path in asked}
+
+
+# The page of a version shows what four rooms say beside its paragraphs, each in a fixed number of queries.
+MOST_QUERIES = {"version": 20, "version in Chinese": 20}
+ADDRESSES = {
+    "front": ("front", []),
+    "process": ("watch:process", ["harbour-3"]),
+    "version": ("watch:version", ["harbour-3", "outcome", "adopted"]),
+    "version in Chinese": ("watch:version", ["harbour-3", "outcome", "rev1"]),
+    "compare": ("watch:compare", ["harbour-3", "outcome", "zero", "rev1"]),
+    "drafts": ("watch:drafts", []),
+    "consultations": ("listen:consultations", []),
+    "consultation": ("listen:consultation", ["harbour-zero"]),
+    "submission": ("submit:submission", ["harbour-3-cities"]),
+    "asks": ("trace:asks", []),
+    "ledger": ("trace:ledger", ["harbour-3"]),
+    "cities": ("people:cities", []),
+    "city": ("people:city", ["mtolari"]),
+}
+
+
+@pytest.mark.parametrize("page", ADDRESSES)
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+        story: list[str], client: Client, page: str, django_assert_max_num_queries: object) -> None:
+    name, arguments = ADDRESSES[page]
+    code = "zh-hans" if "Chinese" in page else "en"
+    with translation.override(code):
+        address = reverse(name, args=arguments)
+    with django_assert_max_num_queries(MOST_QUERIES.get(page, 12)) as asked:  # type: ignore[operator]
+        assert client.get(address).status_code == 200
+    print(f"{page}: {len(asked.captured_queries)} queries")

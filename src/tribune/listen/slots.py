@@ -65,8 +65,10 @@ def front_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
     if not shown:
         return {}
     spoken = queries.n_spoken(shown)
+    # Fewer than a full list are all there are: nothing more to count.
+    n = len(shown) if len(shown) < _ON_FRONT else open_ones.count()
     piece = ("listen/slots/consultations.html", {
-        "rows": [_row(consultation, spoken) for consultation in shown], "n": open_ones.count()})
+        "rows": [_row(consultation, spoken) for consultation in shown], "n": n})
     return {thing: [piece] for thing in ids}
 
 

@@ -16,6 +16,8 @@ from .rules import may_gather_asks
 @fills("process.sections")
 def desk(ids: Sequence[str], viewer: Viewer) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """For each process (by public id): how many asks there are, and the desk for those who gather them."""
+    if not viewer.officer_of:
+        return {}
     processes = [process for process in Process.objects.filter(public_id__in=ids)
                  if may_gather_asks(viewer, process.organisation_id)]
     return {process.public_id: [("synthesise/_process.html", {"process": process,
@@ -25,10 +27,6 @@ def desk(ids: Sequence[str], viewer: Viewer) -> dict[str, list[tuple[str, dict[s
 
 @fills("strip.asked")
 def asked(ids: Sequence[str], viewer: Viewer) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """For each version (by public id): the paths of the passages for which something is asked."""
-    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    rows = (asks_for(viewer).filter(passage__version__public_id__in=ids)
-            .values_list("passage__version__public_id", "passage__path"))
-    for version, path in rows:
-        found.setdefault(version, []).append(("", {"path": path}))
-    return found
+    """For each passage (by uid) for which something is asked: one piece without words, since a bar is only marked."""
+    uids = asks_for(viewer).filter(passage__uid__in=ids).values_list("passage__uid", flat=True)
+    return {uid: [("", {})] for uid in uids if uid}

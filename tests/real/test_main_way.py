@@ -3,15 +3,21 @@
 from pathlib import Path
 
 import pytest
-from tests.real.material import FACTS, OLDER, Truth, asks, document, ids_of, judged, paragraphs, truths
+from tests.real.agreement import HALVES, line, outcomes, paragraph_share, summary, verdict_share
+from tests.real.material import FACTS, OLDER, Truth, asks, document, judged, paragraphs, truths
 
-from tribune.engine.types import VERDICTS, Alignment, Judgement, Pair
+from tribune.engine.types import VERDICTS, Alignment, Pair
 
 pytestmark = pytest.mark.real
 
-# Agreement with the tables judged by hand. A change that makes the engine worse must not pass silently.
-FLOOR_VERDICT = 0.8
-FLOOR_PARAGRAPH = 0.8
+# Agreement with the tables judged by hand, on the held-back half (asks with an even number): verdict, paragraph.
+# A change that makes the engine worse must not pass silently; each floor lies just below what was reached.
+# Reached, with 95 % intervals (Wilson):
+#   ict   verdict 62/76 = .82 [.71, .89], paragraph 56/68 = .82 [.72, .90]
+#   wsis  verdict  6/7  = .86 [.49, .97], paragraph  4/5  = .80 [.38, .96]
+#   cop21 verdict 11/12 = .92 [.65, .99], paragraph  8/10 = .80 [.49, .94]
+#   pairs verdict  5/6  = .83 [.44, .97], paragraph  5/5  = 1.0 [.57, 1.0]
+FLOORS = {"ict": (0.80, 0.80), "wsis": (0.85, 0.79), "cop21": (0.90, 0.79), "pairs": (0.80, 0.99)}
 
 ALL = [truth for name in OLDER for truth in truths(name)]
 
@@ -113,57 +119,30 @@ def test_a_text_adopted_unchanged_keeps_every_number(real_data: Path, chain: dic
 # Uptake
 
 
-def _agrees_on_verdict(truth: Truth, said: Judgement, kind: str) -> bool:
-    if kind in ("KEEP", "DELETE"):
-        return said.verdict == truth.verdict
-    if truth.verdict == "none":
-        # A part that stood in the older text already credits nothing either.
-        return said.verdict == "none" or (said.verdict == "partly" and said.already_there)
-    return said.verdict == truth.verdict and said.already_there == truth.already_there
-
-
-def _agrees_on_paragraph(truth: Truth, said: Judgement, places: set[str], kind: str) -> bool:
-    in_text = [evidence.paragraph for evidence in said.evidence if evidence.where == "text"]
-    if in_text:
-        return in_text[0] in places
-    # Words that are gone can only be shown where they stood.
-    gone = (kind, truth.verdict) in (("KEEP", "removed"), ("DELETE", "verbatim"))
-    return gone and any(evidence.where == "old" for evidence in said.evidence)
-
-
 @pytest.mark.parametrize("name", OLDER)
 def test_verdicts_agree_with_those_found_by_hand(real_data: Path, name: str) -> None:
-    verdicts, places, report = [], [], []
-    for truth in truths(name):
-        said = judged(real_data, name, truth.version)[truth.ask]
-        kind = asks(name)[truth.ask].kind
-        same_verdict = _agrees_on_verdict(truth, said, kind)
-        verdicts.append(same_verdict)
-        same_place = True
-        if truth.paragraphs:
-            wanted = ids_of(truth, paragraphs(real_data, name, truth.version))
-            same_place = _agrees_on_paragraph(truth, said, wanted, kind)
-            places.append(same_place)
-        if not (same_verdict and same_place):
-            report.append(_line(truth, said, kind))
-    by_verdict, by_place = sum(verdicts) / len(verdicts), sum(places) / len(places)
-    table = "\n".join(
-        [
-            f"{name}: verdict {by_verdict:.3f} of {len(verdicts)}, paragraph {by_place:.3f} of {len(places)}",
-            f"{'ask':5} {'kind':6} {'version':13} {'by hand':28} {'engine':34} note",
-            *report,
-        ]
-    )
+    rows = outcomes(real_data, name)
+    held_back = [row for row in rows if row.half == HALVES[1]]
+    by_verdict, by_place = verdict_share(held_back), paragraph_share(held_back)
+    # Rows of the held-back half stay unseen, so that nobody fits the engine to them.
+    wrong = [row for row in rows if row.half == HALVES[0] and not (row.same_verdict and row.same_place is not False)]
+    table = "\n".join([name, *summary(rows), *map(line, wrong)])
     print(table)
-    assert by_verdict >= FLOOR_VERDICT, table
-    assert by_place >= FLOOR_PARAGRAPH, table
+    floor_verdict, floor_paragraph = FLOORS[name]
+    assert by_verdict.value >= floor_verdict, table
+    assert by_place.value >= floor_paragraph, table
 
 
-def _line(truth: Truth, said: Judgement, kind: str) -> str:
-    hand = f"{truth.verdict}{' already' * truth.already_there} {'|'.join(truth.paragraphs)}"
-    places = " ".join(f"{e.where}:{e.paragraph}" for e in said.evidence[:2])
-    engine = f"{said.verdict}{' already' * said.already_there} {places}"
-    return f"{truth.ask:5} {kind:6} {truth.version:13} {hand[:28]:28} {engine:34} {truth.note}"
+def test_each_verdict_was_found_by_the_engine_where_people_found_it(real_data: Path) -> None:
+    """Agreement must not come from a few easy verdicts alone; an ask counts once, whatever the versions."""
+    agreed: dict[str, set[tuple[str, str]]] = {verdict: set() for verdict in VERDICTS}
+    for name in OLDER:
+        for row in outcomes(real_data, name):
+            if row.same_verdict and row.said.verdict == row.truth.verdict:
+                agreed[row.truth.verdict].add((name, row.truth.ask))
+    counts = {verdict: len(asks_agreed) for verdict, asks_agreed in agreed.items()}
+    print(counts)
+    assert min(counts.values()) >= 2, counts
 
 
 @pytest.mark.parametrize("truth", ALL, ids=lambda truth: f"{truth.set}-{truth.ask}-{truth.version}")

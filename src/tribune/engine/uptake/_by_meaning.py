@@ -11,18 +11,31 @@ from ._asked import Asked
 from ._body import Body, Unit
 from ._concepts import concepts, expanded
 from ._force import compare_force
+from ._likeness import counterparts, logistic, named_words
+from ._matching import spans_of
 from ._meaning import similarities
-from ._standing import Standing, capped
+from ._standing import RANK, Standing, capped
 
 # Cosines, and cosines with shares of concepts, set by hand on small cases (docs/engine/uptake.md, Limits).
 FOREIGN = (0.70, 0.58)
 ALONE = (0.82, 0.70)
 SUBSTANCE = (0.55, 0.80)
 PARTLY = (0.40, 0.60)
+# Whether a passage speaks of what is asked: cosine, share of words with a counterpart, offset; fitted, with the
+# limits for what this version put into the paragraph named, and for what it put elsewhere or found there
+# (docs/engine/uptake.md, Grades).
+PRESENCE = (11.8, 5.7, -5.85)
+NAMED, ANYWHERE = 0.46, 0.90
+# Words of the ask without a counterpart: up to this share of weight, substance.
+LOST, MET = 0.23, 0.78
+_COUNTERPART = 0.45
 _WIDER = 12
 _MOST_WINDOWS = 3000
 _CLAUSE = re.compile(r"[^.;:!?。；：！？؛؟]+[.;:!?。；：！？؛؟]*")
 _LONG, _SHORT = 260, 30
+_GAP = 40
+_LEAST_PROSE, _LEAST_WORDING = 3, 4
+_BODY = ("preamble", "operative", "sub")
 
 
 def windows(text: str) -> list[tuple[int, int]]:
@@ -56,27 +69,88 @@ def windows(text: str) -> list[tuple[int, int]]:
     return [(s, e) for s, e in trimmed if s < e]
 
 
-def by_meaning(asked: Asked, body: Body, known: dict[int, tuple[str, ...]], k: int) -> list[Standing]:
-    """The units whose clauses mean most nearly what is asked, best first, each with its level."""
+def by_meaning(
+    asked: Asked,
+    body: Body,
+    known: dict[int, tuple[str, ...]],
+    k: int,
+    named: tuple[int, ...] = (),
+    prose: bool = True,
+) -> list[Standing]:
+    """The units whose clauses mean most nearly what is asked, best first, each with its level.
+
+    `named` are units the ask points at; `prose` says that the ask describes words instead of giving them.
+    """
     same = asked.language == body.language
-    spans = [(n, span) for n, unit in enumerate(body.units) for span in windows(unit.text)]
+    spans = [(n, span) for n, unit in enumerate(body.units) for span in _passages(unit)]
     if len(spans) > _MOST_WINDOWS and same:
         shared = {n for n, _ in body.index.top(terms(asked.words), 100)}
-        spans = [(n, span) for n, span in spans if n in shared]
+        spans = [(n, span) for n, span in spans if n in shared or n in named]
     cosines = similarities(asked.text, [body.units[n].text[a:b] for n, (a, b) in spans])
     wider = {n for n, _ in body.index.top(expanded(terms(asked.words), asked.language), _WIDER)} if same else set()
     best: dict[int, Passage] = {}
     strongest = sorted(zip(cosines, spans, strict=True), key=lambda x: (-x[0], x[1]))[: 4 * k]
-    near = {n for _, (n, _) in strongest} | wider
+    near = {n for _, (n, _) in strongest} | wider | set(named)
     for (n, span), cosine in zip(spans, cosines, strict=True):
         if n not in near:
             continue
         share = _concept_share(asked, body.units[n], span) if same else 0.0
-        passage = Passage(n, span, cosine, share)
-        if n not in best or passage.score > best[n].score:
+        level = _level(cosine, share, same) if prose or not same else "none"
+        fresh = _fresh(body.units[n], span)
+        if same:
+            grade = _grade(asked, body.units[n], span, cosine, fresh, n in named, prose)
+            level = max(level, grade, key=lambda name: RANK[name])
+        passage = Passage(n, span, cosine, share, level, fresh)
+        if n not in best or passage.order > best[n].order:
             best[n] = passage
-    order = sorted(best.values(), key=lambda p: (-p.score, p.unit))[:k]
-    return [_judge(asked, body, passage, known.get(passage.unit, ()), same) for passage in order]
+    order = sorted(best.values(), key=lambda p: (-RANK[p.level], p.unit not in named, -p.score, p.unit))[:k]
+    return [_judge(asked, body, passage, known.get(passage.unit, ())) for passage in order]
+
+
+def _passages(unit: Unit) -> list[tuple[int, int]]:
+    """Clauses, and what this version put into a unit that stood before, joined over short gaps."""
+    found: list[tuple[int, int]] = []
+    if unit.before:
+        fresh = [i for i, new in enumerate(unit.inserted) if new]
+        for start, end in spans_of(fresh, unit.words.starts, unit.words.ends):
+            if found and start - found[-1][1] < _GAP:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+    return [(a, b) for a, b in found if b - a >= _SHORT // 2] + windows(unit.text)
+
+
+def _fresh(unit: Unit, span: tuple[int, int]) -> bool:
+    """Whether this version put at least half of the passage's words of content there."""
+    inside = [i for i in _words_within(unit, span) if unit.words.weights[i] == 1.0]
+    return bool(inside) and sum(unit.inserted[i] for i in inside) >= len(inside) / 2
+
+
+def _grade(
+    asked: Asked, unit: Unit, span: tuple[int, int], cosine: float, fresh: bool, named: bool, prose: bool
+) -> str:
+    """The level of a passage in the paragraph named, or of one that this version put somewhere."""
+    inside = [i for i in _words_within(unit, span) if unit.words.weights[i] == 1.0]
+    wanted = named_words(asked)
+    if not inside or unit.kind not in _BODY:
+        return "none"
+    if not (named or fresh) or (not prose and not fresh) or len(wanted) < (_LEAST_PROSE if prose else _LEAST_WORDING):
+        return "none"
+    total = sum(asked.weights[i] for i in wanted) or 1.0
+    shares = [asked.weights[i] / total for i in wanted]
+    here = counterparts(asked, wanted, [unit.words.keys[i] for i in inside], [unit.words.printed[i] for i in inside])
+    met = sum(share * like for share, like in zip(shares, here, strict=True))
+    if logistic(PRESENCE, (cosine, met)) < (NAMED if named and fresh else ANYWHERE):
+        return "none"
+    lost = sum(share for share, like in zip(shares, here, strict=True) if like < _COUNTERPART)
+    if not prose:
+        return "partly"
+    if lost <= LOST:
+        return "substance"
+    # Where and when may be said by the rest of the paragraph.
+    around = counterparts(asked, wanted, unit.words.keys, unit.words.printed)
+    whole = sum(share * like for share, like in zip(shares, around, strict=True))
+    return "substance" if named and whole >= MET else "partly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +161,13 @@ class Passage:
     span: tuple[int, int]
     cosine: float
     share: float
+    level: str = "none"
+    fresh: bool = False
+
+    @property
+    def order(self) -> tuple[bool, int, float]:
+        """Ranks passages of one unit: what this version put there, if it counts at all, comes first."""
+        return self.fresh and self.level != "none", RANK[self.level], self.score
 
     @property
     def score(self) -> float:
@@ -103,8 +184,7 @@ def _concept_share(asked: Asked, unit: Unit, span: tuple[int, int]) -> float:
     return sum(asked.weights[i] for i in content if wanted[i] in here) / total
 
 
-def _level(passage: Passage, same: bool) -> str:
-    cosine, share = passage.cosine, passage.share
+def _level(cosine: float, share: float, same: bool) -> str:
     if not same:
         return "substance" if cosine >= FOREIGN[0] else "partly" if cosine >= FOREIGN[1] else "none"
     if cosine >= ALONE[0] or (cosine >= SUBSTANCE[0] and share >= SUBSTANCE[1]):
@@ -114,9 +194,9 @@ def _level(passage: Passage, same: bool) -> str:
     return "none"
 
 
-def _judge(asked: Asked, body: Body, passage: Passage, known: tuple[str, ...], same: bool) -> Standing:
+def _judge(asked: Asked, body: Body, passage: Passage, known: tuple[str, ...]) -> Standing:
     unit = body.units[passage.unit]
-    level = _level(passage, same)
+    level = passage.level
     shift = compare_force(
         asked.text,
         unit.text,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ._force import Shift
 
@@ -49,6 +49,10 @@ def finding(
     change: int | None = None,
     by_meaning: bool = False,
 ) -> Finding:
-    """A finding whose proofs all have at least one span."""
-    kept = tuple(p for p in proofs if p.spans)
-    return Finding(verdict, kept, margin, already, reasons, shift or Shift(), unit, change, by_meaning)
+    """A finding whose proofs all have at least one span; none scores above one that ranks before it."""
+    kept: list[Proof] = []
+    for proof in proofs:
+        if proof.spans:
+            limit = kept[-1].score if kept else proof.score
+            kept.append(replace(proof, score=min(proof.score, limit)))
+    return Finding(verdict, tuple(kept), margin, already, reasons, shift or Shift(), unit, change, by_meaning)

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from tribune.engine.search import guess_language
 
-from ._force_words import EXCEPTIONS, HEDGES, LEVELS, NEGATORS
+from ._force_words import LEVELS
+from ._turning_words import EXCEPTIONS, HEDGES, NEGATORS
 
 _SENTENCE_END = re.compile(r"[.!?;。；！？؛؟]+(?=\s|$|[\u4e00-\u9fff])|[。；！？]")
 _OPEN, _CLOSE = re.compile(r"\["), re.compile(r"\]")
@@ -23,7 +24,7 @@ class Marker:
     """One word or phrase that carries force; `level` is 0 unless `kind` is "level"."""
 
     kind: str
-    level: int
+    level: float
     phrase: str
     start: int
     end: int
@@ -46,7 +47,7 @@ class Shift:
 
 
 @lru_cache(maxsize=32)
-def _patterns(language: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     def compiled(phrases: Iterable[str]) -> re.Pattern[str]:
         body = "|".join(sorted(phrases, key=len, reverse=True))
         if language == "zh":
@@ -55,7 +56,10 @@ def _patterns(language: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
             return re.compile(rf"(?<!\w)[وفبل]?(?:{body})(?!\w)")
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
 
-    found = [("hedge", 0, compiled(HEDGES[language])), ("negator", 0, compiled(NEGATORS[language]))]
+    found: list[tuple[str, float, re.Pattern[str]]] = [
+        ("hedge", 0, compiled(HEDGES[language])),
+        ("negator", 0, compiled(NEGATORS[language])),
+    ]
     found += [("level", level, compiled(words)) for level, words in LEVELS[language].items()]
     found.append(("exception", 0, compiled(EXCEPTIONS[language])))
     return tuple(found)

@@ -46,7 +46,7 @@ def judge_insert(ask: Ask, body: Body, top: int) -> Finding:
     found = _struck_elsewhere(found, ask, struck, body)
     if struck is not None and not any(s.rank for s in found):
         found += _only_struck(ask, asked, struck, body)
-    return _decide(found, asked, body, top)
+    return _decide(found, asked, body, named, top)
 
 
 def _only_strikes(ask: Ask, body: Body) -> bool:
@@ -65,13 +65,20 @@ def _standings(ask: Ask, asked: Asked, body: Body, named: tuple[int, ...], top: 
     known = {n: known_phrases(body.units[n], body) for n in pool}
     found = [] if foreign else [stand(asked, n, body, known=known[n], meaning=not body.rows) for n in pool]
     prose = not ask.new
-    if foreign or (prose and not any(s.level == "verbatim" for s in found)):
+    unmet = not any(s.rank and (s.unit in named or not named) for s in found)
+    if (
+        foreign
+        or (prose and not any(s.level == "verbatim" for s in found))
+        or (unmet and body.has_old and not body.rows and ask.kind == "ADD")
+    ):
         byword = {s.unit: s for s in found}
         meant = by_meaning(
             asked,
             body,
             {n: known_phrases(u, body) for n, u in enumerate(body.units)} if body.has_old else {},
             max(top, 5),
+            named,
+            prose,
         )
         for s in meant:
             if s.unit not in byword or s.rank > byword[s.unit].rank:
@@ -160,8 +167,8 @@ def _only_struck(ask: Ask, asked: Asked, struck: Asked, body: Body) -> list[Stan
         came = [i for i, new in enumerate(unit.inserted) if new]
         around = align_locally(old.words.keys, old.words.weights, unit.words.keys)
         positions = came or [t for _, t in around.pairs]
-        if not positions or shift.weaker or shift.reversed:
-            continue
+        if not positions or shift.reversed or (shift.weaker and wanted != went):
+            continue  # in the direction asked for, a change may go less far or further
         return [
             Standing(
                 n,
@@ -200,8 +207,13 @@ def _old_rank(asked: Asked, n: int, body: Body) -> int:
     return RANK["substance"] if share >= 0.8 else RANK["partly"] if share >= 0.55 else 0
 
 
-def _stood_before(s: Standing, asked: Asked, body: Body) -> bool:
-    """Whether the words were only carried from one place to another, or repeated in a title."""
+def _stood_before(s: Standing, asked: Asked, body: Body, named: tuple[int, ...]) -> bool:
+    """Whether the words were only carried from one place to another, or repeated in a title.
+
+    Words that this version put into the paragraph named are what was asked, wherever else they went.
+    """
+    if s.unit in named and body.units[s.unit].before and s.inserted >= 1.0:
+        return False
     needle = [asked.words.keys[i] for i, d in enumerate(asked.decisive) if d]
     if s.rank < RANK["verbatim"] or body.rows or len(needle) <= _FEW:
         return False
@@ -210,7 +222,7 @@ def _stood_before(s: Standing, asked: Asked, body: Body) -> bool:
     return then > 0 and (now <= then or body.units[s.unit].kind in _TITLES)
 
 
-def _decide(found: list[Standing], asked: Asked, body: Body, top: int) -> Finding:
+def _decide(found: list[Standing], asked: Asked, body: Body, named: tuple[int, ...], top: int) -> Finding:
     found = [s for s in found if s.spans]
     if not found:
         return finding("none", margin=0.9, reasons=_NOT_FOUND)
@@ -226,7 +238,7 @@ def _decide(found: list[Standing], asked: Asked, body: Body, top: int) -> Findin
     if body.rows and not best.rank:
         best = next((s for s in found if s.rank and s.score >= 0.8 * best.score), best)
         found.sort(key=lambda s: s is not best)
-    already = bool(body.has_old and best.rank and (not fresh[best.unit] or _stood_before(best, asked, body)))
+    already = bool(body.has_old and best.rank and (not fresh[best.unit] or _stood_before(best, asked, body, named)))
     proofs = [_proof(s, body, fresh[s.unit] and not already) for s in found[:top]]
     unit = body.units[best.unit]
     if not best.rank:
@@ -235,7 +247,12 @@ def _decide(found: list[Standing], asked: Asked, body: Body, top: int) -> Findin
             return finding("none", margin=_margin(best), reasons=_NOT_FOUND)
         nearest = (("nearest", f"the nearest wording is in {unit.id}; it does not count"),)
         return finding(
-            "none", proofs, margin=_margin(best), shift=best.shift, unit=best.unit, reasons=best.reasons + nearest
+            "none",
+            proofs,
+            margin=_margin(best),
+            shift=best.shift,
+            unit=best.unit,
+            reasons=best.reasons + nearest,
         )
     lead = {
         "verbatim": ("verbatim_words", f"the asked words stand in {unit.id}"),

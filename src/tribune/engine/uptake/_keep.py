@@ -12,9 +12,11 @@ from ._finding import Finding, Proof, finding
 from ._force import sentence_bounds
 from ._matching import align_locally, spans_of
 from ._place import candidates, known_phrases, target_olds, target_units
-from ._standing import RANK, Standing, stand
+from ._standing import RANK, Standing, stand, with_level
 
 _LOCATED = 0.8
+# Share of weight that has to be left for an object to stand.
+OBJECT = 0.3
 
 
 def judge_keep(ask: Ask, body: Body, top: int) -> Finding:
@@ -49,8 +51,30 @@ def judge_keep(ask: Ask, body: Body, top: int) -> Finding:
     if ask.target and place is not None:
         # Words that always stood elsewhere too do not keep those of the paragraph named.
         found = [s for s in found if s.unit in named or s.inserted >= 0.5]
+    elif place is not None:
+        # Some of the words elsewhere, where they always stood, keep nothing of what stood here.
+        found = [s for s in found if s.unit in named or s.inserted >= 0.5 or s.rank >= RANK["substance"]]
+    if place is not None and not any(s.rank for s in found):
+        found = [_object_of(s, asked, body) if s.unit in named else s for s in found]
     found.sort(key=lambda s: (-s.rank, s.unit not in named, -s.score, s.unit))
     return _decide(found, asked, body, place, top)
+
+
+def _object_of(s: Standing, asked: Asked, body: Body) -> Standing:
+    """Lift a standing to "partly" when what the words end on, their object, still stands in the same place."""
+    unit = body.units[s.unit]
+    match = align_locally(asked.words.keys, asked.weights, unit.words.keys)
+    aligned = dict(match.pairs)
+    content = asked.content
+    ends_there = (
+        len(content) > 2
+        and all(i in aligned for i in content[-2:])
+        and aligned[content[-1]] - aligned[content[-2]] <= content[-1] - content[-2]
+    )
+    weight = sum(asked.weights[i] for i in content if i in aligned) / (sum(asked.weights[i] for i in content) or 1.0)
+    if not ends_there or weight < OBJECT or s.shift.reversed:
+        return s
+    return with_level(s, "partly", ("object_stands", f"what the words speak of still stands in {unit.id}"))
 
 
 def _named_text(ask: Ask, body: Body) -> str:

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from ._asked import Asked
 from ._body import Body, Unit
-from ._force import Shift, compare_force, sentence_bounds
+from ._concepts import concepts
+from ._force import Shift, compare_force, markers, sentence_bounds
 from ._matching import NO_MATCH, Match, align_locally, spans_of
 from ._meaning import similarities
+from ._spelling import respell
 
 RANK = {"none": 0, "partly": 1, "substance": 2, "verbatim": 3}
 
@@ -57,7 +59,8 @@ def stand(
     the asked words.
     """
     unit = body.units[n]
-    match = align_locally(asked.words.keys, asked.weights, unit.words.keys)
+    keys, respelled = (asked.words.keys, ()) if body.rows else respell(asked.words.keys, unit.words.keys)
+    match = align_locally(keys, asked.weights, unit.words.keys)
     if not match.pairs:
         return Standing(n, "none", 0.0, 0.0)
     aligned = dict(match.pairs)
@@ -80,6 +83,10 @@ def stand(
     )
     level, cosine = _level(asked, aligned, coverage, unit, region, meaning)
     level, reasons = capped(level, shift)
+    if level != "none" and (
+        words := [f"{a} as {b}" for a, b in respelled if b in {unit.words.keys[t] for t in positions}]
+    ):
+        reasons = (*reasons, ("respelled", f"spelled otherwise: {', '.join(words)}"))
     content = [t for t in positions if unit.words.weights[t] == 1.0] or list(positions)
     inserted = sum(unit.inserted[t] for t in content) / len(content)
     return Standing(
@@ -139,8 +146,10 @@ def _level(
     cosine = None
     if usable and coverage >= PARTLY_MIXED_WORDS:
         cosine = _cosine(asked, unit, region)
-        if (coverage >= SUBSTANCE_WORDS and cosine >= SUBSTANCE_SUPPORT) or (
-            coverage >= SUBSTANCE_MIXED_WORDS and cosine >= SUBSTANCE_MIXED_MEANING
+        phrase = _phrase_missing(asked, aligned, unit)
+        if not phrase and (
+            (coverage >= SUBSTANCE_WORDS and cosine >= SUBSTANCE_SUPPORT)
+            or (coverage >= SUBSTANCE_MIXED_WORDS and cosine >= SUBSTANCE_MIXED_MEANING)
         ):
             return "substance", cosine
         if coverage >= PARTLY_WORDS or cosine >= PARTLY_MIXED_MEANING:
@@ -151,6 +160,17 @@ def _level(
     if coverage >= SUBSTANCE_WORDS and not usable and len(asked.content) >= 4:
         return "substance", None
     return ("partly" if coverage >= PARTLY_WORDS else "none"), cosine
+
+
+def _phrase_missing(asked: Asked, aligned: dict[int, int], unit: Unit) -> bool:
+    """Whether two neighbouring words of content, a thing of its own, have no counterpart in the unit at all."""
+    here = set(concepts(unit.words.keys, asked.language))
+    wanted = concepts(asked.words.keys, asked.language)
+    lost = {i for i in asked.content if i not in aligned and asked.words.keys[i] not in unit.words.keys}
+    # Verbs of force are compared in force, not in words.
+    verbs = [(m.start, m.end) for m in markers(asked.text, asked.language) if m.kind == "level"]
+    lost = {i for i in lost if not any(a <= asked.words.starts[i] < b for a, b in verbs)}
+    return any(i in lost and j in lost and not {wanted[i], wanted[j]} <= here for i, j in pairwise(asked.content))
 
 
 def _whole(run: tuple[int, ...], asked: Asked, aligned: dict[int, int]) -> bool:

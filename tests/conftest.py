@@ -19,3 +19,12 @@ def real_data() -> Path:
 def _mails_are_queued(settings) -> None:
     """Django's test runner puts its own backend in place; ours is what runs in the house."""
     settings.EMAIL_BACKEND = "tribune.common.mail.backend.QueueBackend"
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_english():
+    """A request leaves its language active in the thread, and addresses are made in the active language."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

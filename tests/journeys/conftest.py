@@ -122,7 +122,7 @@ def no_violation() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         found = axe.run(page).response["violations"]
-        assert not found, "\n".join(
-            f"{page.url}: {rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"])
+        assert not found, "\n".join(f"{page.url}: {rule['id']}: {node['target']} {node['html'][:160]}"
+                                    for rule in found for node in rule["nodes"])
 
     return check

@@ -201,7 +201,8 @@ def test_from_a_citys_voice_to_the_text_and_back(open_page, sign_in, work, no_vi
 
     # 3. Synthesise and submit: an ask, a sentence, a signature by code, a Word file, the hand-over.
     officer.go("/p/lantern/asks/")
-    officer.page.locator("main fieldset", has_text="counter").locator("input[name=contributions]").first.check(force=True)
+    said = officer.page.locator("main fieldset", has_text="counter")
+    said.locator("input[name=contributions]").first.check(force=True)
     look(officer, "desk")
     officer.send("main form[method=get]")
     officer.fill(name="A counter in every town", new="and to keep a counter open in every town")

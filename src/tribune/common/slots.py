@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 NAMES = ("paragraph.actions", "paragraph.margin", "version.sections", "process.sections", "city.sections",
-         "front.sections", "strip.asked")
+         "front.sections", "strip.asked",
+         "contribution.became")
 
 # (ids, viewer) → for each id, a list of (template name, context)
 Fill = Callable[[Sequence[str], Any], dict[str, list[tuple[str, dict[str, Any]]]]]

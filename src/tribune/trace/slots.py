@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from tribune.common.slots import fills
+from tribune.listen.models import Contribution
 from tribune.people.models import City
 from tribune.people.rules import Viewer
 from tribune.synthesise.queries import asks_for
@@ -42,6 +43,16 @@ def front_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
             for verdict in news]
     piece = ("trace/slots/front.html", {"n": len(asks), "groups": [one for one in groups if one["asks"]], "told": told})
     return {thing: [piece] for thing in ids}
+
+
+@fills("contribution.became")
+def contribution_became(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for contributions (public ids), what became of the public asks they carry: the holder of a receipt
+    reads it there, since guests left no address to write to."""
+    found = {row.public_id: queries.what_became(row, viewer)
+             for row in Contribution.objects.filter(public_id__in=ids)}
+    return {thing: [("trace/slots/became.html", {"outcomes": outcomes})]
+            for thing, outcomes in found.items() if outcomes}
 
 
 @fills("process.sections")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tribune.common import slots
 from tribune.common.refusals import Refusal
 from tribune.people.limits import knock
 from tribune.people.queries import viewer_of
@@ -66,7 +67,9 @@ def _status(request: HttpRequest, found: Contribution | Statement, typed: str) -
         "refused": _("Your words are not published"),
         "withdrawn": _("Your words are erased"),
     }
+    became = slots.ask("contribution.became", [found.public_id], viewer_of(request)) if on_paragraph else {}
     return render(request, "listen/receipt_status.html", {
+        "became": became.get(found.public_id, []),
         "found": found, "typed": typed, "consultation": consultation, "heading": headings[found.state],
         "words": found.why or found.wording if isinstance(found, Contribution) else found.text,
         "path": found.passage.path if isinstance(found, Contribution) and found.passage else "",

@@ -108,12 +108,7 @@ def ids_of(truth: Truth, texts: tuple[Paragraph, ...]) -> set[str]:
     """The paragraph ids a truth allows; words that no paragraph contains are an error in the table."""
     if truth.set != "cop21":
         return set(truth.paragraphs)
-    ids = {
-        paragraph.id
-        for words in truth.paragraphs
-        for paragraph in texts
-        if _plain(words) in _plain(paragraph.text)
-    }
+    ids = {paragraph.id for words in truth.paragraphs for paragraph in texts if _plain(words) in _plain(paragraph.text)}
     assert ids or not truth.paragraphs, f"{truth.ask}: no paragraph of {truth.version} has {truth.paragraphs}"
     return ids
 

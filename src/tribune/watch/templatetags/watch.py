@@ -6,7 +6,7 @@ from datetime import date, time
 
 from django import template
 from django.utils.formats import date_format, time_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language_info, pgettext
 
 from tribune.watch.choices import TextLanguage
 
@@ -41,6 +41,15 @@ def clock(value: time) -> str:
 def language_name(code: str) -> str:
     """The name of a text's language, in that language."""
     return TextLanguage(code).label if code in TextLanguage.values else code
+
+
+@register.filter
+def language_here(code: str) -> str:
+    """The name of a text's language in the language of the page; loads no letters of other scripts."""
+    try:
+        return str(get_language_info("zh-hans" if code == "zh" else code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter

@@ -96,7 +96,7 @@ def test_first_view_is_light(chromium, story, live_server):
         context = chromium.new_context(base_url=live_server.url)
         page = context.new_page()
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer, answers=answers: answers.append(answer))
         page.goto(path, wait_until="networkidle")
         weight = sum(_weight(answer) for answer in answers if answer.status == 200)
         assert 10_000 < weight <= FIRST_VIEW, f"{path} weighs {weight} bytes"

@@ -7,11 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return `sample`, `language`, `direction`, `languages` (code, native name, address), `base_url`."""
+    """Return `sample`, `language`, `direction`, `languages` (code, native name, address), `base_url`,
+    and `catalogue_state` (who has reviewed the words, "" for nobody)."""
     address = request.get_full_path()
     current = get_language() or settings.LANGUAGE_CODE
     return {
@@ -23,4 +24,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
         "base_url": settings.BASE_URL,
+        "catalogue_state": _reviewed(),
     }
+
+
+def _reviewed() -> str:
+    """Return who has reviewed the words of the active language, as its catalogue's header says; "" for nobody yet."""
+    for line in gettext("").splitlines():
+        if line.startswith("X-Reviewed:"):
+            said = line.partition(":")[2].strip()
+            return "" if said == "not yet reviewed" else said
+    return ""

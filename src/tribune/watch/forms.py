@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tribune.people.models import Organisation, User
@@ -19,6 +20,23 @@ _ZONE_HELP = _("Region and city, as in America/Bogota. Deadlines count there.")
 _SLUG_HELP = _("Lower-case letters, digits and hyphens; it cannot change later. Left empty, it is made from the name.")
 # The browser offers these first; the server looks at the bytes, not at the name.
 _ACCEPTED = ".pdf,.docx,.html,.htm,.xml,.akn,.md,.markdown,.txt"
+
+
+# What each choice means, said in its row.
+_ORIGINS = {
+    RenditionStatus.OFFICIAL.value: _("Issued by the host in this language."),
+    RenditionStatus.UNOFFICIAL.value: _("Translated by a person, and marked so wherever it is shown."),
+    RenditionStatus.MACHINE.value: _("Nobody has checked it; marked so wherever it is shown."),
+}
+_READERS = {
+    Distribution.PUBLIC.value: _("Everybody, and so are its mentions, comparisons, asks and feeds."),
+    Distribution.MEMBERS.value: _("Whoever writes for a city, a region or an organisation here."),
+    Distribution.NAMED.value: _("Only the people you name, and your organisation’s officers."),
+}
+
+
+def _explain(field: forms.Field, reasons: dict[str, Any]) -> None:
+    field.reasons = reasons  # type: ignore[attr-defined]  # read by the tag that draws option rows
 
 
 class _ShortNamed(forms.Form):
@@ -126,6 +144,8 @@ class _File(forms.Form):
     def __init__(self, *args: Any, turned_away: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.turned_away = turned_away
+        _explain(self.fields["status"], _ORIGINS)
+        self.fields["language"].initial = (get_language() or "en").split("-")[0]
         megabytes = most_bytes() // 1_000_000
         self.fields["file"].help_text = _("PDF, DOCX, HTML, Akoma Ntoso, Markdown or text, at most %(n)d MB.") % {
             "n": megabytes}
@@ -159,12 +179,6 @@ class ImportForm(_File, _ShortNamed):
 class LanguageForm(_File):
     """The same version in a further language."""
 
-    reasons = {
-        RenditionStatus.OFFICIAL.value: _("Issued by the host in this language."),
-        RenditionStatus.UNOFFICIAL.value: _("Translated by a person, and marked so wherever it is shown."),
-        RenditionStatus.MACHINE.value: _("Nobody has checked it; marked so wherever it is shown."),
-    }
-
 
 class PublishForm(forms.Form):
     """Who may read a version."""
@@ -179,11 +193,9 @@ class PublishForm(forms.Form):
     readers = forms.CharField(label=_("Named people"), required=False, widget=forms.Textarea,
                               help_text=_("For named people: their e-mail addresses, one a line."))
 
-    reasons = {
-        Distribution.PUBLIC.value: _("Everybody, and so are its mentions, comparisons, asks and feeds."),
-        Distribution.MEMBERS.value: _("Whoever writes for a city, a region or an organisation here."),
-        Distribution.NAMED.value: _("Only the people you name, and your organisation’s officers."),
-    }
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _explain(self.fields["distribution"], _READERS)
 
     @classmethod
     def of(cls, version: Version, data: Any = None) -> PublishForm:

@@ -51,7 +51,9 @@ class Running:
         self.port, self.log = free_port(), log
         self.base = f"http://127.0.0.1:{self.port}"
         with log.open("wb") as said:
+            # A shell that starts us in the background leaves SIGINT ignored, and children inherit that.
             self.process = subprocess.Popen(demo("--port", str(self.port), "--data", data), env=environment(),
+                                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
                                             stdout=said, stderr=subprocess.STDOUT, cwd=data.parent,
                                             start_new_session=True)
 

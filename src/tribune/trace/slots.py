@@ -58,19 +58,22 @@ def contribution_became(ids: Sequence[str], viewer: Viewer) -> Pieces:
 @fills("process.sections")
 def process_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
     """Return, for processes (public ids) with public asks, the way to the ledger, and what waits for officers."""
-    processes = list(Process.objects.filter(public_id__in=ids))
+    processes = list(Process.objects.filter(public_id__in=ids).select_related("ledger"))
     n_asks = _count(asks_for(viewer).filter(process__in=processes, is_public=True), "process_id")
     n_signed = _count(queries.signed_for(viewer).filter(ask__process__in=processes), "ask__process_id")
     # What waits for a signature is shown to those who may sign, and sought for them only.
     waiting = _count(queries.verdicts_for(viewer).filter(ask__process__in=processes, state=VerdictState.PROPOSED),
                      "ask__process_id") if viewer.officer_of else Counter()
-    open_ones = set(Ledger.objects.filter(process__in=processes, opened_at__isnull=False)
-                    .values_list("process_id", flat=True))
     return {process.public_id: [("trace/slots/process.html", {
         "process": process, "n_asks": n_asks[process.pk], "n_signed": n_signed[process.pk],
-        "n_waiting": waiting[process.pk], "is_open": process.pk in open_ones,
+        "n_waiting": waiting[process.pk], "is_open": _is_open(process),
         "may_keep": may_keep_ledger(viewer, process.organisation_id)})]
         for process in processes if n_asks[process.pk]}
+
+
+def _is_open(process: Process) -> bool:
+    ledger: Ledger | None = getattr(process, "ledger", None)
+    return ledger is not None and ledger.opened_at is not None
 
 
 def _count(rows: Any, by: str) -> Counter[int]:

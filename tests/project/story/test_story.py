@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -199,22 +199,31 @@ LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 MOST = 300
 
 
+def shape(address: str) -> str:
+    """What is alike in addresses of one kind: all but the last part of the path, and whether there is a question."""
+    path, question, _ = address.partition("?")
+    return path.rstrip("/").rpartition("/")[0] + question
+
+
 def crawl(start: str) -> dict[str, tuple[int, str]]:
-    """Follow links breadth first, inside one language; return status and words of each page, at most MOST of them."""
+    """Follow links inside one language; return status and words of each page, at most MOST of them.
+
+    Of the links that wait, one is taken of whose kind fewest were seen: a long list hides nothing behind it.
+    """
     found: dict[str, tuple[int, str]] = {}
-    waiting = deque([start])
+    waiting, seen = {start: None}, Counter[str]()
     client = Client()
     while waiting and len(found) < MOST:
-        address = waiting.popleft()
-        if address in found:
-            continue
+        address = min(waiting, key=lambda one: seen[shape(one)])
+        del waiting[address]
+        seen[shape(address)] += 1
         answer = client.get(address, follow=True)
         html = answer.headers.get("Content-Type", "").startswith("text/html")
         found[address] = answer.status_code, answer.content.decode() if html and not answer.streaming else ""
         for href in LINK.findall(found[address][1]):
             target = urldefrag(urljoin(address, unescape(href))).url
             if target.startswith(start) and target not in found:
-                waiting.append(target)
+                waiting[target] = None
     return found
 
 
@@ -225,6 +234,8 @@ def test_every_page_from_the_front_page_answers_and_says_sample(
     found = crawl(f"/{language}/")
     assert len(found) > 60
     assert not {address: status for address, (status, _) in found.items() if status != 200}
+    with translation.override(language):
+        assert not {reverse(name, args=arguments) for name, arguments in ADDRESSES.values()} - set(found)
     pages = {address: words for address, (_, words) in found.items() if words}
     assert len(pages) > 50
     assert not [address for address, words in pages.items() if 'class="sample"' not in words]

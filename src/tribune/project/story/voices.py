@@ -70,7 +70,7 @@ def _prepare(story: Story, row: dict[str, Any], at: datetime) -> None:
         process=story.processes[row["process"]], version=story.versions[row["version"]], slug=row["slug"],
         name=row["title"]["en"], names=row["title"], format=row["format"], introduction=row["introduction"]["en"],
         introductions=row["introduction"], controller=privacy["controller"]["en"],
-        legal_basis=privacy["legal_basis"]["en"], recipients=f"{privacy['recipients']['en']} {privacy['votes']['en']}",
+        legal_basis=privacy["legal_basis"]["en"], recipients=privacy["recipients"]["en"],
         retention_days=privacy["retention_days"], contact=privacy["contact"], moderation_policy=MODERATION,
         answer_days=row["answer_within_days"], voting_mode=row["voting_mode"],
         by=story.viewer(HUB_OFFICER), at=at)

@@ -198,8 +198,10 @@ def run(data: Path, out: Path) -> dict[str, Any]:
             who: score(cases, finder, language)["explicit"] for who, finder in (("ours", _ours), ("peer", peer))
         }
         figures["speed"][language] = _speed(data, language)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "mentions.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    # A folder, or the file itself.
+    out = out if out.suffix == ".json" else out / "mentions.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     _print(figures)
     return figures
 

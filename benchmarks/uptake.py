@@ -211,8 +211,10 @@ def run(data: Path, out: Path) -> dict[str, Any]:
             "peer_f1_at_its_best": interval(theirs, f1),
         }
     figures["direction"] = direction(data)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "uptake.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    # A folder, or the file itself.
+    out = out if out.suffix == ".json" else out / "uptake.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return figures
 
 

@@ -107,3 +107,20 @@ def test_city_list_asks_few_questions(client, django_assert_max_num_queries):
     make_organisation()
     with django_assert_max_num_queries(4):
         assert client.get("/en/cities/").status_code == 200
+
+
+def test_officer_invites_the_first_delegate_of_a_city_and_no_second():
+    from tribune.common.models import Mail
+    from tribune.common.refusals import NotAllowed
+
+    city, officer = make_city(), make_officer()
+    now = timezone.now()
+    secret = actions.invite(email="first@town.example", role="delegate", city=city, by=officer, at=now)
+    first = actions.accept_invitation(secret=secret, name="First", at=now)
+    with pytest.raises(NotAllowed):
+        actions.invite(email="mine@hub.example", role="delegate", city=city, by=officer, at=now)
+    with pytest.raises(NotAllowed):
+        actions.end_membership(membership=Membership.objects.get(user=first), by=officer, at=now)
+    second = actions.invite(email="second@town.example", role="delegate", city=city, by=viewer_for(first), at=now)
+    actions.accept_invitation(secret=second, name="Second", at=now)
+    assert "second@town.example" in Mail.objects.get(recipient="first@town.example", subject__contains="joined").body

@@ -1,5 +1,6 @@
 import io
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -364,7 +365,8 @@ def test_word_file_bears_sentences_support_sources_and_signatures(client, submis
     assert cities[1].name in words
     assert "Only with money." in words
     assert "1 more, not named at its wish" in words
-    # Same input, same bytes.
+    # Same input, same bytes, at whatever time: no entry of the archive bears one.
+    assert {entry.date_time for entry in ZipFile(io.BytesIO(data)).infolist()} == {(2000, 1, 1, 0, 0, 0)}
     again = document.docx(submission, queries.table(submission), queries.signatures(submission, for_addressee=True),
                           language="en")
     assert again == document.docx(submission, queries.table(submission),
@@ -390,3 +392,42 @@ def test_pages_of_the_desk_open(client, submission, sentence, officer):
                        ("new_submission", [submission.process.slug])):
         assert client.get(reverse(f"submit:{name}", args=args)).status_code == 200, name
     assert client.get(reverse("submit:table", args=["joint"]) + f"?sentence={sentence.public_id}").status_code == 200
+
+
+# ---- What an attack found
+
+
+def test_officer_cannot_ask_whether_unpublished_words_say_something(client, submission, sentence, consultation, officer):
+    from tests.factories import make_contribution
+
+    from tribune.synthesise.actions import NotPublished
+
+    inner = make_contribution(consultation, city=make_city(), why="Our secret position.")
+    for quote in ("Our secret position.", "never said"):
+        with pytest.raises(NotPublished):
+            actions.add_source(sentence=sentence, contribution=inner, quote=quote, by=officer, at=NOW)
+    client.force_login(user_of(officer), backend=BACKEND)
+    answer = client.post(reverse("submit:sources", args=["joint", sentence.public_id]),
+                         {"contribution": inner.public_id, "stance": "for", "quote": "Our secret"})
+    assert answer.status_code == 404
+
+
+def test_characters_that_xml_has_no_place_for_do_not_break_the_word_file(submission, sentence, cities, officer):
+    _signed(submission, cities[0], officer, answer={
+        "answer": "reservation", "reservation": "Only\x0b with\x01 money."})
+    Sentence.objects.update(text="Three cities\x0b ask.")
+    Endorsement.objects.update(wording=actions._signing.current_wording(submission))
+    data = document.docx(submission, queries.table(submission), queries.signatures(submission), language="en")
+    words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
+    assert "Three cities ask." in words
+    assert "Only with money." in words
+
+
+def test_sentence_of_an_ask_on_a_hidden_text_hides_the_submission(submission, sentence, officer, consultation):
+    from tribune.submit.models import SentenceSource
+
+    actions.hand_over(submission=submission, recipient="x", handed_on=NOW.date(), by=officer, at=NOW)
+    SentenceSource.objects.all().delete()
+    assert queries.submissions_for(Viewer()).exists()
+    type(consultation.version).objects.update(distribution="members")
+    assert not queries.submissions_for(Viewer()).exists()

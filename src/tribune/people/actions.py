@@ -21,6 +21,7 @@ from . import tokens
 from .choices import Role
 from .events import CITY_JOINED
 from .models import City, Membership, Organisation, User
+from .queries import delegates_of, has_delegate
 from .rules import Viewer, may_invite_to_city, may_invite_to_organisation, may_keep_cities
 
 INVITATION = "membership"
@@ -52,8 +53,8 @@ def invite(*, email: str, role: str, by: Viewer, at: datetime, city: City | None
     scanners fetch links before people do.
     """
     if city is not None:
-        if not may_invite_to_city(by, city.pk):
-            raise NotAllowed(_("Only a delegate of this city or an officer invites people to it."))
+        if not may_invite_to_city(by, city.pk, has_delegate=has_delegate(city.pk)):
+            raise NotAllowed(_("Only a delegate of this city invites people to it; an officer invites the first one."))
     elif organisation is not None:
         if not may_invite_to_organisation(by, organisation.pk):
             raise NotAllowed(_("Only an officer of this organisation invites people to it."))
@@ -80,6 +81,7 @@ def accept_invitation(*, secret: str, name: str, at: datetime) -> User:
     """Consume an invitation, make the account if there is none, and return the person to sign in."""
     token = tokens.use(secret, purpose=INVITATION, at=at)
     details = token.details
+    _tell_delegates(details["city"], at=at, email=details["email"])
     user = User.objects.filter(email=details["email"]).first()
     if user is None:
         user = User.objects.create_user(email=details["email"], name=name.strip(), joined_at=at,
@@ -94,11 +96,25 @@ def accept_invitation(*, secret: str, name: str, at: datetime) -> User:
     return user
 
 
+def _tell_delegates(city_id: int | None, *, at: datetime, email: str) -> None:
+    """Those who sign for a city hear at once who joins it."""
+    city = City.objects.filter(pk=city_id).first() if city_id is not None else None
+    if city is None:
+        return
+    for delegate in delegates_of(city):
+        with translation.override(delegate.language):
+            queue(to=delegate.email, at=at, language=delegate.language,
+                  subject=_("Somebody joined %(place)s on Tribune") % {"place": city},
+                  body=_("%(email)s now writes for %(place)s. If that is not right, end the membership:\n%(address)s\n")
+                  % {"email": email, "place": city, "address":
+                     settings.BASE_URL + reverse("people:city_people", args=[city.slug])})
+
+
 @transaction.atomic
 def end_membership(*, membership: Membership, by: Viewer, at: datetime) -> None:
     """Take a role away. What the person wrote for the city stays: the record is not ours to rewrite."""
     city, organisation = membership.city, membership.organisation
-    allowed = (may_invite_to_city(by, city.pk) if city else
+    allowed = (may_invite_to_city(by, city.pk, has_delegate=True) if city else
                organisation is not None and may_invite_to_organisation(by, organisation.pk))
     if not allowed and membership.user_id != by.user_id:
         raise NotAllowed(_("Only a delegate or an officer ends a membership."))

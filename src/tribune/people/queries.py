@@ -68,6 +68,11 @@ def organisations_of(viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.filter(id__in=viewer.officer_of).order_by("name")
 
 
+def has_delegate(city_id: int) -> bool:
+    """Return whether anybody signs for a city yet."""
+    return Membership.objects.filter(city_id=city_id, role=Role.DELEGATE, user__is_active=True).exists()
+
+
 def delegates_of(city: City) -> QuerySet[User]:
     """Return the people who may sign for a city."""
     return User.objects.filter(memberships__city=city, memberships__role=Role.DELEGATE, is_active=True).distinct()

@@ -62,9 +62,15 @@ def may_keep_cities(viewer: Viewer) -> bool:
     return bool(viewer.officer_of) or Role.ADMINISTRATOR in viewer.roles
 
 
-def may_invite_to_city(viewer: Viewer, city_id: int) -> bool:
-    """A city invites its own people; officers invite the first ones."""
-    return may_sign_for_city(viewer, city_id) or may_keep_cities(viewer)
+def may_invite_to_city(viewer: Viewer, city_id: int, *, has_delegate: bool) -> bool:
+    """A city invites its own people; an officer invites the first delegate only.
+
+    Otherwise an officer could let anybody into a city, read its inner versions and sign for it. An administrator
+    may help a city whose delegates are gone; its delegates are told of whoever joins.
+    """
+    if may_sign_for_city(viewer, city_id) or Role.ADMINISTRATOR in viewer.roles:
+        return True
+    return not has_delegate and may_keep_cities(viewer)
 
 
 def may_invite_to_organisation(viewer: Viewer, organisation_id: int) -> bool:

@@ -38,7 +38,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(City, slug=slug)
     return render(request, "people/city.html", {
         "city": found, "sections": slots.ask("city.sections", [found.public_id], viewer)[found.public_id],
-        "may_invite": may_invite_to_city(viewer, found.pk)})
+        "may_invite": may_invite_to_city(viewer, found.pk, has_delegate=queries.has_delegate(found.pk))})
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,10 +64,14 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found, "may_invite": may_invite_to_organisation(viewer, found.pk)})
 
 
+def _may_see_people(request: HttpRequest, city: City) -> bool:
+    return may_invite_to_city(queries.viewer_of(request), city.pk, has_delegate=queries.has_delegate(city.pk))
+
+
 @require_http_methods(["GET", "POST"])
 def city_people(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(City, slug=slug)
-    return _people(request, found, {"city": found}, may_invite_to_city(queries.viewer_of(request), found.pk))
+    return _people(request, found, {"city": found}, _may_see_people(request, found))
 
 
 @require_http_methods(["GET", "POST"])

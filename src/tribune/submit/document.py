@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -45,8 +47,8 @@ def docx(submission: Submission, parts: Iterable[Part], signed: Signatures, *, l
     file.styles["Normal"].font.size = Pt(11)
     for stamp in ("created", "modified"):
         setattr(file.core_properties, stamp, _EPOCH)
-    file.core_properties.title = submission.name_in(language)
-    file.core_properties.author = str(submission.organisation)
+    file.core_properties.title = _ILLEGAL.sub("", submission.name_in(language))[:255]
+    file.core_properties.author = _ILLEGAL.sub("", str(submission.organisation))[:255]
     file.core_properties.language = language
     rtl = language == "ar"
 
@@ -69,11 +71,26 @@ def docx(submission: Submission, parts: Iterable[Part], signed: Signatures, *, l
     _paragraph(file, settings.BASE_URL + reverse("submit:submission", args=[submission.slug]), rtl=False)
     out = io.BytesIO()
     file.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _without_clock(data: bytes) -> bytes:
+    """The same archive with one fixed moment on every entry: python-docx stamps them with the time of saving."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as old, ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            kept = ZipInfo(entry.filename, _EPOCH.timetuple()[:6])
+            kept.compress_type = ZIP_DEFLATED
+            new.writestr(kept, old.read(entry))
     return out.getvalue()
 
 
+# What XML 1.0 has no place for; people paste such characters without seeing them.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def _paragraph(file: Any, text: str, *, style: str | None = None, rtl: bool) -> Any:
-    paragraph = file.add_paragraph(text, style=style)
+    paragraph = file.add_paragraph(_ILLEGAL.sub("", text), style=style)
     if rtl:
         # Word wants both: the paragraph's direction, and that of each run.
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))

@@ -38,7 +38,9 @@ def submissions_for(viewer: Viewer) -> QuerySet[Submission]:
     hidden = (SentenceSource.objects.filter(contribution__passage__isnull=False)
               .exclude(contribution__passage__version__in=visible_versions(viewer))
               .values("sentence__section__submission_id"))
-    return (Submission.objects.filter(allowed).exclude(~mine & Q(pk__in=hidden))
+    hidden_asks = (Sentence.objects.filter(ask__passage__isnull=False)
+                   .exclude(ask__passage__version__in=visible_versions(viewer)).values("section__submission_id"))
+    return (Submission.objects.filter(allowed).exclude(~mine & (Q(pk__in=hidden) | Q(pk__in=hidden_asks)))
             .select_related("organisation", "process", "call", "consultation"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -186,7 +187,9 @@ def sources(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = queries.drafting_for(viewer, slug)
     held = _sentence(found, public_id)
-    contribution = get_object_or_404(Contribution, consultation__process=found.process,
+    # Published ones, and those the sentence has already: a source that was taken back can still be taken out.
+    known = Q(state=ContributionState.PUBLISHED) | Q(sentences__sentence=held)
+    contribution = get_object_or_404(Contribution.objects.filter(known, consultation__process=found.process).distinct(),
                                      public_id=request.POST.get("contribution", ""))
     stance, now = request.POST.get("stance", ""), timezone.now()
     if stance in Stance.values:

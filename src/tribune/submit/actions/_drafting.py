@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tribune.common import journal
+from tribune.listen.choices import ContributionState
 from tribune.listen.models import Contribution
 from tribune.people.models import Organisation
 from tribune.people.rules import Viewer
@@ -17,6 +18,7 @@ from tribune.submit.choices import SubmissionState
 from tribune.submit.models import Section, Sentence, SentenceSource, Submission
 from tribune.submit.refusals import EditedMeanwhile, NotASubstring, NotDrafting, NotYours
 from tribune.submit.rules import may_draft
+from tribune.synthesise.actions import NotPublished
 from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask
 from tribune.synthesise.queries import counted_sources
@@ -135,6 +137,9 @@ def add_source(*, sentence: Sentence, contribution: Contribution, by: Viewer, at
                stance: str = Stance.FOR) -> SentenceSource:
     """Let a contribution carry a sentence (or stand against it); `quote` must be an exact substring of its words."""
     submission = _held(sentence.section, by)
+    # Before anything is compared: whether a quote stands in words that are not public must not be told.
+    if contribution.state != ContributionState.PUBLISHED:
+        raise NotPublished
     field, start, end = locate(contribution, quote)
     source, _made = SentenceSource.objects.update_or_create(
         sentence=sentence, contribution=contribution,

@@ -123,8 +123,10 @@ def test_version_page_shows_numbers_mentions_and_history(client):
     assert "Zero draft" in page
     naming = client.get(_address("version", version) + "?show=naming").content.decode()
     assert naming.count('<article class="para') == 3
-    assert client.get(reverse("watch:draft", args=[draft.process.slug, draft.slug])).content.decode().count(
-        '<article class="para') == 30
+    # Links on the page are relative to the version's own address, so the draft only leads there.
+    latest = client.get(reverse("watch:draft", args=[draft.process.slug, draft.slug]) + "?text=en", follow=True)
+    assert latest.redirect_chain == [(_address("version", version) + "?text=en", 302)]
+    assert latest.content.decode().count('<article class="para') == 30
 
 
 def test_zero_is_a_full_state(client):

@@ -41,8 +41,13 @@ def answered(request: HttpRequest, template: str, context: dict[str, Any], *vers
 
 @require_safe
 def draft(request: HttpRequest, process: str, draft: str) -> HttpResponse:
-    """The latest version that the viewer may see."""
-    return _version(request, queries.version_for(viewer_of(request), process, draft))
+    """The way to the latest version that the viewer may see; links on its page stand under its own address."""
+    address = address_of(queries.version_for(viewer_of(request), process, draft))
+    query = request.META.get("QUERY_STRING", "")
+    answer = redirect(f"{address}?{query}" if query else address)
+    # Whom it leads where depends on who asks.
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
 
 
 @require_safe

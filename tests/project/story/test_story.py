@@ -220,8 +220,9 @@ def crawl(start: str) -> dict[str, tuple[int, str]]:
         answer = client.get(address, follow=True)
         html = answer.headers.get("Content-Type", "").startswith("text/html")
         found[address] = answer.status_code, answer.content.decode() if html and not answer.streaming else ""
+        base = answer.redirect_chain[-1][0] if answer.redirect_chain else address
         for href in LINK.findall(found[address][1]):
-            target = urldefrag(urljoin(address, unescape(href))).url
+            target = urldefrag(urljoin(base, unescape(href))).url
             if target.startswith(start) and target not in found:
                 waiting[target] = None
     return found

@@ -397,7 +397,7 @@ def test_pages_of_the_desk_open(client, submission, sentence, officer):
 # ---- What an attack found
 
 
-def test_officer_cannot_ask_whether_unpublished_words_say_something(client, submission, sentence, consultation, officer):
+def test_officer_cannot_ask_whether_unpublished_words_say_something(client, submission, sentence, consultation, officer):  # noqa: E501
     from tests.factories import make_contribution
 
     from tribune.synthesise.actions import NotPublished

@@ -23,4 +23,6 @@ def serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
 
     Granian("tribune.project.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-            workers=workers, blocking_threads=4, log_access=False, log_level="warning").serve()  # type: ignore[arg-type]
+            workers=workers, blocking_threads=4, log_access=False, log_level="warning",
+            # Ctrl-C reaches the workers of a terminal too; one that then waits for its threads is not waited for.
+            workers_kill_timeout=5).serve()  # type: ignore[arg-type]

@@ -21,8 +21,8 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
-    Granian("tribune.project.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-            workers=workers, blocking_threads=4, log_access=False, log_level="warning",
-            # Ctrl-C reaches the workers of a terminal too; one that then waits for its threads is not waited for.
-            workers_kill_timeout=5).serve()  # type: ignore[arg-type]
+    # Ctrl-C reaches the workers of a terminal too; one that then waits for its threads is not waited for.
+    Granian("tribune.project.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=4, log_access=False, log_level=LogLevels.warning, workers_kill_timeout=5).serve()

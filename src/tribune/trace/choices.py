@@ -17,3 +17,18 @@ class VerdictState(models.TextChoices):
     PROPOSED = "proposed", _("proposed, unsigned")
     CONFIRMED = "confirmed", _("confirmed")
     OVERRULED = "overruled", _("overruled")
+
+
+class Contestant(models.TextChoices):
+    """Who contests a verdict; people are shown by this, never by name."""
+
+    CITY = "city", _("a city that asked")
+    CONTRIBUTOR = "contributor", _("a contributor")
+    GUEST = "guest", _("a contributor with a receipt")
+
+
+class FollowUpState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed by rule")
+    CONFIRMED = "confirmed", _("to follow up")
+    DONE = "done", _("done")
+    SET_ASIDE = "set_aside", _("no promise")

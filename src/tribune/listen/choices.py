@@ -62,3 +62,47 @@ class VoteValue(models.IntegerChoices):
     AGREE = 1, _("agree")
     PASS = 0, _("pass")
     DISAGREE = -1, _("disagree")
+
+
+class VoiceOrigin(models.TextChoices):
+    WEB = "web", _("web")
+    PAPER = "paper", _("paper")
+    IMPORT = "import", _("imported")
+
+
+class SizeClass(models.TextChoices):
+    SMALL = "small", _("under 50,000 people")
+    MEDIUM = "medium", _("50,000 to 250,000 people")
+    LARGE = "large", _("250,000 to a million people")
+    HUGE = "huge", _("over a million people")
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("woman")
+    MAN = "man", _("man")
+    OTHER = "other", _("in another way")
+
+
+class Counted(models.TextChoices):
+    GENDER = "gender", _("gender")
+    CITY = "city", _("city")
+
+
+class Dimension(models.TextChoices):
+    REGION = "region", _("region of the world")
+    SIZE = "size", _("size of the place")
+    INCOME = "income_group", _("income group")
+    LANGUAGE = "language", _("language")
+
+
+class SheetState(models.TextChoices):
+    ONCE = "once", _("typed once, to be typed again")
+    DIFFERS = "differs", _("the two typings differ")
+    COUNTED = "counted", _("counted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Decision(models.TextChoices):
+    PUBLISHED = "published", _("published")
+    REFUSED = "refused", _("not published")
+    UPHELD = "upheld", _("not published after a second reading")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tribune.common.ids import new_id
-from tribune.people.choices import MandateLevel
+from tribune.people.choices import IncomeGroup, MandateLevel, Region
 from tribune.people.models import City, Named, Organisation, User
 from tribune.watch.models import Passage, Process, Rendition, Version
 
@@ -15,8 +15,10 @@ from .choices import (
     ContributionState,
     Origin,
     PhaseKind,
+    SizeClass,
     StatementState,
     Strength,
+    VoiceOrigin,
     VoteValue,
     VotingMode,
 )
@@ -112,16 +114,26 @@ class Statement(models.Model):
     state = models.CharField(max_length=9, choices=StatementState.choices, default=StatementState.WAITING)
     state_reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
+    # Empty for guests: they hold a receipt. Told by mail, never shown.
+    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="statements")
 
     class Meta:
         indexes = [models.Index(fields=["consultation", "state"])]
 
 
 class Voice(models.Model):
-    """Somebody who votes: a session, a code or a member; holds nothing that says who."""
+    """Somebody who votes: a session, a code, a member or a sheet of paper; holds nothing that says who.
+
+    What somebody chose to say of their place is kept as classes only; the place and the gender are counted apart.
+    """
 
     uid = models.CharField(max_length=32, unique=True)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="voices")
+    origin = models.CharField(max_length=6, choices=VoiceOrigin.choices, default=VoiceOrigin.WEB)
+    region = models.CharField(max_length=20, choices=Region.choices, blank=True)
+    size = models.CharField(max_length=6, choices=SizeClass.choices, blank=True)
+    income_group = models.CharField(max_length=14, choices=IncomeGroup.choices, blank=True)
+    language = models.CharField(max_length=10, blank=True)
 
 
 class Vote(models.Model):
@@ -130,7 +142,43 @@ class Vote(models.Model):
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="votes")
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
     value = models.SmallIntegerField(choices=VoteValue.choices)
+    important = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["voice", "statement"], name="one_vote_a_voice")]
         indexes = [models.Index(fields=["statement", "value"])]
+
+
+from .voice_models import (  # noqa: E402  (they name the nouns above)
+    Appeal,
+    CityInvited,
+    CodeBatch,
+    Headcount,
+    ImportedVotes,
+    MapSnapshot,
+    MemberRoll,
+    ModerationEntry,
+    PaperBatch,
+    PaperSheet,
+    Target,
+)
+
+__all__ = [
+    "Appeal",
+    "CityInvited",
+    "CodeBatch",
+    "Consultation",
+    "Contribution",
+    "Headcount",
+    "ImportedVotes",
+    "MapSnapshot",
+    "MemberRoll",
+    "ModerationEntry",
+    "PaperBatch",
+    "PaperSheet",
+    "Phase",
+    "Statement",
+    "Target",
+    "Voice",
+    "Vote",
+]

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from tribune.common import chain
 
-from .actions import LEDGER
 from .models import Verdict
 from .queries import Cell, LedgerView, Row
+from .rules import LEDGER
 
 COLUMNS = ("ask", "number", "kind", "title", "cities", "regions", "mandated", "people", "draft", "version", "dated_on",
            "state", "verdict", "paragraph", "was_in", "proposed", "already_there", "direction", "signed_on",

@@ -27,3 +27,26 @@ class NeedsParagraph(Refusal):
 class NoSuchParagraph(Refusal):
     status = 422
     words = _("This version has no such paragraph. Write it as it stands in the address of the paragraph: 12.c")
+
+
+class NotAContributor(NotAllowed):
+    words = _("Only who asked may contest: the author of a contribution that carries this ask, or its city. Give the "
+              "receipt of your contribution, or sign in.")
+
+
+class NoSuchReceipt(Refusal):
+    status = 422
+    words = _("We know no such receipt. Write it as it was shown, with its hyphens; small letters are enough.")
+
+
+class NeedsWords(Refusal):
+    status = 422
+    words = _("Write at least one sentence.")
+
+
+class AlreadyContested(Refusal):
+    words = _("You have contested this verdict already. An officer has not answered yet.")
+
+
+class AlreadyAnswered(Refusal):
+    words = _("This was answered already. What was answered stays.")

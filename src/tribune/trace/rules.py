@@ -10,6 +10,9 @@ from tribune.watch.models import Version
 
 from .choices import VerdictWord
 
+# The chain of commitments that each signature, contest and answer is a link of.
+LEDGER = "ledger"
+
 # Words that say: it stands in the text, wholly or in part. They say nothing about why (GROUND.md, Verdicts).
 IN_THE_TEXT = (VerdictWord.VERBATIM, VerdictWord.SUBSTANCE, VerdictWord.PARTLY, VerdictWord.KEPT)
 

@@ -1,29 +1,41 @@
 """Reading this room; `verdicts_for` is the one gate for all of it."""
 
 from ._asks import SHOWN, Outcome, handed_over, latest_words, listed_asks, voices_of, what_became
-from ._gate import is_open, public_verdicts, signed_for, verdict_for, verdicts_for
-from ._ledger import Cell, LedgerView, Row, ledger, numbers_of, path_of, public_counts
+from ._contests import contest_for, contests_of, has_a_voice_in, may_read, open_contests
+from ._gate import is_open, public_verdicts, signed_for, sources_for, verdict_for, verdicts_for
+from ._history import HISTORIES, History, history
+from ._ledger import Cell, Chosen, LedgerView, Row, ledger, numbers_of, path_of, public_counts
 from ._opened import Shown, earlier_signatures, opened, to_sign, verdicts_of
 
 __all__ = [
+    "HISTORIES",
     "SHOWN",
     "Cell",
+    "Chosen",
+    "History",
     "LedgerView",
     "Outcome",
     "Row",
     "Shown",
+    "contest_for",
+    "contests_of",
     "earlier_signatures",
     "handed_over",
+    "has_a_voice_in",
+    "history",
     "is_open",
     "latest_words",
     "ledger",
     "listed_asks",
+    "may_read",
     "numbers_of",
+    "open_contests",
     "opened",
     "path_of",
     "public_counts",
     "public_verdicts",
     "signed_for",
+    "sources_for",
     "to_sign",
     "verdict_for",
     "verdicts_for",

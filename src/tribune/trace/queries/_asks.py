@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from tribune.listen.models import Contribution
-from tribune.listen.queries import consultations_for
 from tribune.people.models import City
 from tribune.people.rules import Viewer
 from tribune.submit.choices import SubmissionState
@@ -17,29 +16,25 @@ from tribune.submit.models import Sentence
 from tribune.submit.queries import submissions_for
 from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask, AskSource
-from tribune.synthesise.queries import asks_for, counted_sources
+from tribune.synthesise.queries import asks_for
 from tribune.watch.models import Process
 
 from ..choices import VerdictWord
 from ..models import Verdict
 from ..rules import IN_THE_TEXT
-from ._gate import public_verdicts, signed_for
+from ._gate import public_verdicts, signed_for, sources_for
 from ._ledger import numbers_of, path_of
 
 SHOWN = ("made", "handed", "in", "out", "waiting", *VerdictWord.values)
 _OUT = (VerdictWord.NONE, VerdictWord.REMOVED)
 
 
-def _sources(viewer: Viewer) -> QuerySet[AskSource]:
-    """Sources in consultations that the viewer may see: others would tie a city to a text it may not show."""
-    return counted_sources().filter(contribution__consultation__in=consultations_for(viewer).order_by().values("pk"))
-
-
-def listed_asks(viewer: Viewer, *, process: Process | None = None, city: City | None = None,
-                show: str = "made") -> QuerySet[Any]:
+def listed_asks(viewer: Viewer, *, process: Process | None = None, city: City | None = None, topic: str = "",
+                year: int | None = None, show: str = "made") -> QuerySet[Any]:
     """Return public asks, newest process first, each with `latest` (word last signed, or None) and `is_handed_over`.
 
-    `show`: "made" (all), "handed", "in" (stands in the text, wholly or in part), "out", "waiting", or one word.
+    `show`: "made" (all), "handed", "in" (stands in the text, wholly or in part), "out", "waiting", or one word;
+    `topic` is one of a process's topics, `year` the year in which it was asked.
     """
     latest = (signed_for(viewer).filter(ask=OuterRef("pk"))
               .order_by("-version__dated_on", "-version__order", "-pk").values("signed")[:1])
@@ -51,8 +46,12 @@ def listed_asks(viewer: Viewer, *, process: Process | None = None, city: City | 
     if process is not None:
         asks = asks.filter(process=process)
     if city is not None:
-        asks = asks.filter(Exists(_sources(viewer).filter(ask=OuterRef("pk"), stance=Stance.FOR,
+        asks = asks.filter(Exists(sources_for(viewer).filter(ask=OuterRef("pk"), stance=Stance.FOR,
                                                           contribution__city=city)))
+    if topic:
+        asks = asks.filter(process__in=[one.pk for one in Process.objects.only("topics") if topic in one.topics])
+    if year is not None:
+        asks = asks.filter(made_at__year=year)
     if show == "handed":
         return asks.filter(is_handed_over=True)
     if show == "in":
@@ -84,7 +83,7 @@ def latest_words(viewer: Viewer, asks: Iterable[Ask]) -> dict[int, Verdict]:
 
 def voices_of(viewer: Viewer, ask: Ask) -> list[AskSource]:
     """Return the sources of an ask that the viewer may see, those for it first, oldest first."""
-    return list(_sources(viewer).filter(ask=ask).select_related("contribution__city", "contribution__passage")
+    return list(sources_for(viewer).filter(ask=ask).select_related("contribution__city", "contribution__passage")
                 .order_by("-stance", "contribution__made_at", "pk"))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from tribune.listen.queries import consultations_for
 from tribune.people.rules import Viewer
-from tribune.synthesise.queries import asks_for
+from tribune.synthesise.models import AskSource
+from tribune.synthesise.queries import asks_for, counted_sources
 from tribune.watch.queries import visible_versions
 
 from ..choices import VerdictState
@@ -48,3 +50,8 @@ def verdict_for(viewer: Viewer, public_id: str) -> Verdict:
 def is_open(process_id: int) -> bool:
     """Whether the organisation has opened the ledger of a process."""
     return Ledger.objects.filter(process_id=process_id, opened_at__isnull=False).exists()
+
+
+def sources_for(viewer: Viewer) -> QuerySet[AskSource]:
+    """Return sources in consultations that the viewer may see: others would tie a city to a text it may not show."""
+    return counted_sources().filter(contribution__consultation__in=consultations_for(viewer).order_by().values("pk"))

@@ -9,7 +9,10 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from tribune.engine.search import analyse
+from tribune.people.models import City
 from tribune.people.rules import Viewer
+from tribune.synthesise.choices import AskKind, Stance
 from tribune.synthesise.models import Ask
 from tribune.synthesise.queries import Behind, asks_for, behind
 from tribune.watch.choices import StageKind
@@ -19,7 +22,8 @@ from tribune.watch.queries import visible_versions
 from ..choices import VerdictState, VerdictWord
 from ..models import Ledger, Verdict
 from ..rules import IN_THE_TEXT, is_asked_of, may_keep_ledger
-from ._gate import public_verdicts, verdicts_for
+from ._gate import public_verdicts, sources_for, verdicts_for
+from ._history import History, history
 
 NOT_ASKED, WAITING, PROPOSED, SIGNED = "not_asked", "waiting", "proposed", "signed"
 # Stages of a process that end in a text.
@@ -55,6 +59,22 @@ class Row:
     ask: Ask
     behind: Behind
     cells: list[Cell]
+    history: History = field(default_factory=History)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rows of a ledger to show: of one city, of a kind, with a word in the newest version, with a history, or
+    with these words in the ask (stems count, in any of six languages). Empty fields choose all."""
+
+    city: City | None = None
+    kind: str = ""
+    word: str = ""
+    history: str = ""
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.city or self.kind or self.word or self.history or self.words)
 
 
 @dataclass(slots=True)
@@ -71,39 +91,91 @@ class LedgerView:
     counts: Counter[str] = field(default_factory=Counter)
     n_waiting: int = 0
     n_proposed: int = 0
+    n_all: int = 0
+    chosen: Chosen = field(default_factory=Chosen)
+    histories: Counter[str] = field(default_factory=Counter)
+    # KEEP asks that still stand in the newest version, and all of them that were judged there.
+    n_kept: int = 0
+    n_keep: int = 0
 
     @property
     def is_shown(self) -> bool:
         return self.opened_at is not None or self.may_keep
 
 
-def ledger(viewer: Viewer, process: Process) -> LedgerView:
-    """Return the ledger of a process: in a closed one, nothing but that it is closed (officers see it all)."""
+def ledger(viewer: Viewer, process: Process, chosen: Chosen | None = None) -> LedgerView:
+    """Return the ledger of a process: in a closed one, nothing but that it is closed (officers see it all).
+
+    Page, CSV, XLSX and JSON all show what this returns. Counts are of the rows chosen.
+    """
     row = Ledger.objects.filter(process=process).first()
     view = LedgerView(process, row.opened_at if row else None,
-                      may_keep_ledger(viewer, process.organisation_id))
+                      may_keep_ledger(viewer, process.organisation_id), chosen=chosen or Chosen())
     if not view.is_shown:
         return view
     asks = list(asks_for(viewer).filter(process=process, organisation_id=process.organisation_id, is_public=True)
                 .order_by("number"))
+    view.n_all = len(asks)
     versions = list(visible_versions(viewer).filter(draft__process=process).select_related("draft__process")
                     .order_by("draft_id", "order"))
     view.versions = [version for version in versions if any(is_asked_of(ask, version) for ask in asks)]
+    asks = _chosen(viewer, asks, view.chosen)
     found = {(verdict.ask_id, verdict.version_id): verdict
              for verdict in verdicts_for(viewer).filter(ask__in=asks, version__in=view.versions)}
     numbers = numbers_of(found.values())
     stands_behind = behind(asks)
-    view.rows = [Row(ask, stands_behind[ask.pk], _cells(ask, view.versions, found, numbers)) for ask in asks]
-    view.n_proposed = sum(verdict.state == VerdictState.PROPOSED for verdict in found.values())
-    if view.versions:
-        view.latest = max(view.versions, key=lambda version: (version.dated_on, version.order, version.pk))
-        at = view.versions.index(view.latest)
-        cells = [each.cells[at] for each in view.rows]
-        view.counts = Counter(cell.word for cell in cells if cell.state == SIGNED)
-        view.n_waiting = sum(cell.state in (WAITING, PROPOSED) for cell in cells)
+    view.latest = max(view.versions, key=lambda version: (version.dated_on, version.order, version.pk), default=None)
+    rows = [_row(ask, stands_behind[ask.pk], _cells(ask, view.versions, found, numbers)) for ask in asks]
+    view.rows = [each for each in rows if _fits(each, view)]
+    view.n_proposed = sum(cell.state == PROPOSED for each in view.rows for cell in each.cells)
+    view.histories = Counter(each.history.code for each in view.rows if each.history.code)
+    if view.latest:
+        cells = [(each, _newest(each, view.latest)) for each in view.rows]
+        view.counts = Counter(cell.word for _, cell in cells if cell.state == SIGNED)
+        view.n_waiting = sum(cell.state in (WAITING, PROPOSED) for _, cell in cells)
+        keep = [cell for each, cell in cells if each.ask.kind == AskKind.KEEP and cell.state == SIGNED]
+        view.n_keep, view.n_kept = len(keep), sum(cell.word == VerdictWord.KEPT for cell in keep)
         view.to_come = [stage for stage in process.stages.all()
                         if stage.kind in _TEXTS and stage.starts_on > view.latest.dated_on][:2]
     return view
+
+
+def _chosen(viewer: Viewer, asks: list[Ask], chosen: Chosen) -> list[Ask]:
+    if chosen.city is not None:
+        theirs = set(sources_for(viewer).filter(ask__in=asks, stance=Stance.FOR, contribution__city=chosen.city)
+                     .values_list("ask_id", flat=True))
+        asks = [ask for ask in asks if ask.pk in theirs]
+    if chosen.kind:
+        asks = [ask for ask in asks if ask.kind == chosen.kind]
+    wanted = set(analyse(chosen.words).keys) if chosen.words else set()
+    return [ask for ask in asks if wanted <= _keys(ask)] if wanted else asks
+
+
+def _keys(ask: Ask) -> set[str]:
+    words = (ask.name, ask.old, ask.new, ask.text, *ask.names.values(), *ask.texts.values())
+    return {key for text in words if text for key in analyse(text).keys}
+
+
+def _row(ask: Ask, stands_behind: Behind, cells: list[Cell]) -> Row:
+    signed = [cell.verdict for cell in cells if cell.state == SIGNED and cell.verdict is not None]
+    return Row(ask, stands_behind, cells, history(ask.kind, signed))
+
+
+def _newest(row: Row, latest: Version) -> Cell:
+    return next(cell for cell in row.cells if cell.version == latest)
+
+
+def _fits(row: Row, view: LedgerView) -> bool:
+    chosen = view.chosen
+    if chosen.history and row.history.code != chosen.history:
+        return False
+    if not chosen.word:
+        return True
+    if view.latest is None:
+        return chosen.word == WAITING
+    cell = _newest(row, view.latest)
+    return cell.state in (WAITING, PROPOSED) if chosen.word == WAITING else (
+        cell.state == SIGNED and cell.word == chosen.word)
 
 
 def _cells(ask: Ask, versions: Sequence[Version], found: dict[tuple[int, int], Verdict],

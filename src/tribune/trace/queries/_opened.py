@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tribune.common.models import LinkContent
+from tribune.common.models import Link
 from tribune.people.rules import Viewer
 from tribune.synthesise.models import Ask
 from tribune.watch.models import Paragraph, Process
@@ -16,6 +16,7 @@ from tribune.watch.queries import visible_versions
 
 from ..choices import VerdictState
 from ..models import Verdict
+from ..rules import LEDGER
 from ._gate import verdicts_for
 from ._ledger import path_of
 
@@ -83,7 +84,6 @@ def earlier_signatures(verdict: Verdict) -> list[dict[str, Any]]:
 
     What was erased from the chain is not among them.
     """
-    rows = (LinkContent.objects.filter(link__chain="ledger", link__kind="verdict_signed",
-                                       link__subject=verdict.public_id)
-            .select_related("link").order_by("link__sequence"))
-    return [{**row.content, "day": row.link.day} for row in rows][:-1]
+    links = Link.objects.filter(chain=LEDGER, kind="verdict_signed", subject=verdict.public_id).order_by("sequence")
+    rows = [(link.day, getattr(link, "content", None)) for link in links.select_related("content")]
+    return [{**content.content, "day": day} for day, content in rows[:-1] if content is not None]

@@ -20,6 +20,27 @@ class Participation(models.TextChoices):
     OPEN = "open", _("open to all")
 
 
+class Precision(models.TextChoices):
+    """How exactly a date is known: hosts often announce a month long before the day."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+
+
+class DatedThing(models.TextChoices):
+    """What a moved date, other than a deadline, belongs to."""
+
+    OPENING = "opening", _("opening")
+    MEETING = "meeting", _("meeting")
+    STAGE = "stage", _("stage")
+
+
+class Rhythm(models.TextChoices):
+    NEVER = "never", _("never")
+    DAILY = "daily", _("every day on which something changed")
+    WEEKLY = "weekly", _("once a week")
+
+
 class Distribution(models.TextChoices):
     PUBLIC = "public", _("public")
     MEMBERS = "members", _("members")

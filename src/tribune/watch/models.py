@@ -4,9 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tribune.common.ids import new_id
-from tribune.people.models import Named, Organisation, User
+from tribune.people.choices import Region
+from tribune.people.models import City, Named, Organisation, User
 
-from .choices import Distribution, Participation, RenditionStatus, StageKind, TextLanguage, VersionState
+from .choices import (
+    DatedThing,
+    Distribution,
+    Participation,
+    Precision,
+    RenditionStatus,
+    Rhythm,
+    StageKind,
+    TextLanguage,
+    VersionState,
+)
 
 
 class Process(Named):
@@ -25,19 +36,77 @@ class Process(Named):
     official_url = models.URLField(blank=True)
     sample = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    # Codes of watch.vocabulary.
+    wsis_lines = models.JSONField(default=list, blank=True)
+    gdc_objectives = models.JSONField(default=list, blank=True)
+    host_region = models.CharField(max_length=20, choices=Region.choices, blank=True)
+    cycle = models.CharField(_("how often"), max_length=120, blank=True)
+    # How a local or regional government may take part: values of Participation, and in words.
+    ways_in = models.JSONField(default=list, blank=True)
+    entry_point = models.TextField(_("how cities take part"), blank=True)
+    outputs = models.CharField(_("what it ends in"), max_length=300, blank=True)
+    # Where these facts were read, and what was not checked.
+    source_url = models.URLField(blank=True, max_length=400)
+    knowledge = models.CharField(_("state of knowledge"), max_length=200, blank=True)
+    # The id of the known process it was copied from (watch.seed).
+    known_id = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "known_id"], name="one_copy_of_a_known_process",
+                                               condition=~models.Q(known_id=""))]
 
 
 class Stage(models.Model):
+    """One step of a process's life; `name` says it in the host's own words, where it has any."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="stages")
     kind = models.CharField(max_length=12, choices=StageKind.choices)
+    name = models.CharField(max_length=200, blank=True)
+    names = models.JSONField(default=dict, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    official_url = models.URLField(blank=True, max_length=400)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["starts_on", "id"]
+
+
+class Meeting(Named):
+    """A day, or days, on which people meet about a process. `name` is its title.
+
+    Stored as the host wrote it, like a deadline: local day, local time or none, IANA zone; `starts_at` is derived.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="meetings")
+    starts_on = models.DateField()
+    starts_time = models.TimeField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    ends_time = models.TimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=60)
+    starts_at = models.DateTimeField(editable=False, db_index=True)
+    # A day without a time ends a minute before midnight there.
+    ends_at = models.DateTimeField(editable=False, db_index=True)
+    place = models.CharField(max_length=200, blank=True)
+    join_url = models.URLField(blank=True)
+    official_url = models.URLField(blank=True, max_length=400)
+    participation = models.CharField(max_length=12, choices=Participation.choices, default=Participation.OPEN)
+    languages = models.JSONField(default=list, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
 
 
 class Call(Named):
@@ -59,22 +128,85 @@ class Call(Named):
     participation = models.CharField(max_length=12, choices=Participation.choices, default=Participation.OPEN)
     languages = models.JSONField(default=list, blank=True)
     word_limit = models.PositiveIntegerField(null=True, blank=True)
+    # [{"text": …, "words": most words of an answer or null}]; a plain string where there is no limit.
     questions = models.JSONField(_("guiding questions"), default=list, blank=True)
     official_url = models.URLField(blank=True)
     made_at = models.DateTimeField()
+    # Of words or opening; what became of the deadline stands in its changes.
+    changed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
 
 class DeadlineChange(models.Model):
-    """A deadline that moved keeps its history."""
+    """A deadline that moved keeps its history: from, to, when, by which role."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="changes")
     was_on = models.DateField()
     was_time = models.TimeField(null=True)
     was_at = models.DateTimeField()
+    # Empty in rows older than these columns: there the next row, or the call, says where it moved.
+    to_on = models.DateField(null=True)
+    to_time = models.TimeField(null=True)
+    by_role = models.CharField(max_length=14, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-changed_at", "-id"]
+
+
+class DateChange(models.Model):
+    """Any other date that moved: the opening of a call, a meeting, a stage. Exactly one of the three is set."""
+
+    what = models.CharField(max_length=8, choices=DatedThing.choices)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, related_name="opening_changes")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="changes")
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, null=True, related_name="changes")
+    was_on = models.DateField(null=True)
+    was_time = models.TimeField(null=True)
+    was_until = models.DateField(null=True)
+    to_on = models.DateField(null=True)
+    to_time = models.TimeField(null=True)
+    to_until = models.DateField(null=True)
+    by_role = models.CharField(max_length=14, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        constraints = [models.CheckConstraint(name="one_thing_moved", condition=(
+            models.Q(call__isnull=False, meeting__isnull=True, stage__isnull=True)
+            | models.Q(call__isnull=True, meeting__isnull=False, stage__isnull=True)
+            | models.Q(call__isnull=True, meeting__isnull=True, stage__isnull=False)))]
+
+
+class Follow(models.Model):
+    """A process that a person follows, or that a city has on its public calendar."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="follows")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    city = models.ForeignKey(City, on_delete=models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="person_or_city_follows",
+                                   condition=models.Q(user__isnull=True) ^ models.Q(city__isnull=True)),
+            models.UniqueConstraint(fields=["process", "user"], name="a_person_follows_once",
+                                    condition=models.Q(user__isnull=False)),
+            models.UniqueConstraint(fields=["process", "city"], name="a_city_follows_once",
+                                    condition=models.Q(city__isnull=False)),
+        ]
+
+
+class Digest(models.Model):
+    """How often a person hears by mail what changed, and until when they have heard it."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    rhythm = models.CharField(max_length=6, choices=Rhythm.choices, default=Rhythm.NEVER)
+    followed_only = models.BooleanField(default=False)
+    told_until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["rhythm", "told_until"])]
 
 
 class Draft(Named):

@@ -12,10 +12,13 @@ from typing import Any
 
 NAMES = ("paragraph.actions", "paragraph.margin", "version.sections", "process.sections", "city.sections",
          "front.sections", "strip.asked",
-         "contribution.became")
+         "contribution.became",
+         # Filled with common.agenda.Entry; its fillers take since= and until= besides.
+         "calendar.entries",
+         "me.sections")
 
 # (ids, viewer) → for each id, a list of (template name, context)
-Fill = Callable[[Sequence[str], Any], dict[str, list[tuple[str, dict[str, Any]]]]]
+Fill = Callable[..., dict[str, list[tuple[str, dict[str, Any]]]]]
 _fillers: dict[str, list[Fill]] = defaultdict(list)
 
 
@@ -31,10 +34,10 @@ def fills(slot: str) -> Callable[[Fill], Fill]:
     return register
 
 
-def ask(slot: str, ids: Sequence[str], viewer: Any) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """Return what all fillers have to say about `ids`, in the order of registration."""
+def ask(slot: str, ids: Sequence[str], viewer: Any, **more: Any) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Return what all fillers have to say about `ids`, in the order of registration; `more` is what a slot defines."""
     said: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
     for fill in _fillers[slot]:
-        for thing, pieces in fill(ids, viewer).items():
+        for thing, pieces in fill(ids, viewer, **more).items():
             said[thing].extend(pieces)
     return said

@@ -141,5 +141,7 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Kept."))
         return redirect("people:me")
     memberships = Membership.objects.filter(user=user).select_related("city", "organisation").order_by("pk")
-    return render(request, "people/me.html", {"form": form, "memberships": memberships, "person": user},
+    return render(request, "people/me.html", {
+        "form": form, "memberships": memberships, "person": user,
+        "sections": slots.ask("me.sections", [user.public_id], viewer)[user.public_id]},
                   status=422 if form.errors else 200)

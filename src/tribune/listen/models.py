@@ -103,11 +103,12 @@ class Contribution(models.Model):
 
 
 class Statement(models.Model):
-    """A sentence that people agree or disagree with; at most 200 characters."""
+    """A sentence that people agree or disagree with; at most 200 characters (`statement_text`)."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="statements")
-    text = models.CharField(max_length=200)
+    # Wider than 200: one character that a person sees may be several code points.
+    text = models.CharField(max_length=1000)
     language = models.CharField(max_length=10)
     translations = models.JSONField(default=dict, blank=True)
     origin = models.CharField(max_length=11, choices=Origin.choices, default=Origin.PARTICIPANT)

@@ -50,6 +50,8 @@ SETTINGS = (
     Setting("hosts", _list, ("localhost", "127.0.0.1", "[::1]"), "Host names that are answered, by commas."),
     Setting("base_url", str, "http://127.0.0.1:8000", "Address in mails, calendars and files; no slash at its end."),
     Setting("https", _flag, False, "The platform is reached by HTTPS: cookies are secure, HSTS is sent."),
+    Setting("proxy_hops", int, 0, "How many proxies of yours stand before it; limits on attempts then count by the "
+            "address that the first of them saw."),
     Setting("time_zone", str, "UTC", "IANA zone in which a reader without a choice sees times."),
     Setting("mail_url", str, "file", "smtp://user:password@host:587, console, or file (a mailbox in the data folder)."),
     Setting("mail_from", str, "Tribune <tribune@localhost>", "Sender of mails."),

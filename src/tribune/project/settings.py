@@ -16,6 +16,7 @@ DEBUG = CONFIGURATION["debug"]
 ALLOWED_HOSTS = list(CONFIGURATION["hosts"])
 BASE_URL = CONFIGURATION["base_url"].rstrip("/")
 SAMPLE = CONFIGURATION["sample"]
+PROXY_HOPS = CONFIGURATION["proxy_hops"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

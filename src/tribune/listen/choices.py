@@ -44,6 +44,8 @@ class ContributionState(models.TextChoices):
     PUBLISHED = "published", _("published")
     REFUSED = "refused", _("not published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # A city settled on other words; they stay inside it.
+    ASIDE = "aside", _("set aside by the city")
 
 
 class StatementState(models.TextChoices):
@@ -106,3 +108,37 @@ class Decision(models.TextChoices):
     PUBLISHED = "published", _("published")
     REFUSED = "refused", _("not published")
     UPHELD = "upheld", _("not published after a second reading")
+
+
+class Who(models.TextChoices):
+    """To whom a phase or a whole consultation is open."""
+
+    ANYONE = "anyone", _("anyone")
+    SIGNED_IN = "signed_in", _("people who have signed in")
+    MEMBERS = "members", _("people of a city or organisation")
+    CITIES = "cities", _("cities and their services")
+
+
+class Settled(models.TextChoices):
+    CHOSEN = "chosen", _("one was chosen")
+    MERGED = "merged", _("joined into one")
+    BOTH = "both", _("both are kept")
+
+
+class IntakeKind(models.TextChoices):
+    MAIL = "mail", _("e-mail")
+    WORD = "word", _("Word file")
+    TABLE = "table", _("table of a form")
+    NOTES = "notes", _("annotations")
+
+
+class IntakeState(models.TextChoices):
+    PREVIEW = "preview", _("to be looked through")
+    TAKEN = "taken", _("taken in")
+    LEFT = "left", _("left out")
+
+
+class ItemState(models.TextChoices):
+    FOUND = "found", _("to be looked through")
+    TAKEN = "taken", _("taken in")
+    LEFT = "left", _("left out")

@@ -21,6 +21,7 @@ from .choices import (
     VoiceOrigin,
     VoteValue,
     VotingMode,
+    Who,
 )
 
 
@@ -46,6 +47,14 @@ class Consultation(Named):
     contact = models.EmailField(_("contact"), blank=True)
     moderation_policy = models.TextField(_("moderation policy"), blank=True)
     answer_days = models.PositiveSmallIntegerField(_("a person reads it within, in days"), default=3)
+    # Which ready format it was made from; the phases say what holds.
+    format = models.CharField(max_length=20, blank=True, editable=False)
+    audience = models.CharField(_("who is asked"), max_length=9, choices=Who.choices, default=Who.ANYONE)
+    # In which languages the organiser reads answers; empty: in any.
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    urgent = models.BooleanField(default=False, editable=False)
+    # What a review asks about: the organiser's summary of what was said.
+    summary = models.TextField(_("summary of what was said"), blank=True)
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
@@ -61,8 +70,10 @@ class Phase(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="phases")
     order = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=PhaseKind.choices)
-    # Of: "comment", "amend", "propose_statement", "vote"
+    title = models.CharField(_("name"), max_length=120, blank=True)
+    # Verbs of `formats.VERBS`, each on its one kind of thing.
     permits = models.JSONField(default=list)
+    who = models.CharField(max_length=9, choices=Who.choices, default=Who.ANYONE)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
 
@@ -82,6 +93,10 @@ class Contribution(models.Model):
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="contributions")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, null=True, related_name="contributions")
     rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, null=True, related_name="+")
+    # An answer to a question of a call stands on no paragraph.
+    question = models.ForeignKey("listen.Question", on_delete=models.PROTECT, null=True, related_name="answers")
+    # Another one that asks the same and speaks for this one too; this one's city signs it.
+    same_as = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="cosigners")
     # SHA-256 of the paragraph's text that was read while writing.
     text_sha256 = models.CharField(max_length=64, blank=True)
     # The words themselves, so that marks stay true when the same version is read again from a corrected file.
@@ -150,6 +165,14 @@ class Vote(models.Model):
         indexes = [models.Index(fields=["statement", "value"])]
 
 
+from .answer_models import (  # noqa: E402  (they name the nouns above)
+    EarlierWording,
+    Intake,
+    IntakeItem,
+    Points,
+    Question,
+    Settlement,
+)
 from .voice_models import (  # noqa: E402  (they name the nouns above)
     Appeal,
     CityInvited,
@@ -170,14 +193,20 @@ __all__ = [
     "CodeBatch",
     "Consultation",
     "Contribution",
+    "EarlierWording",
     "Headcount",
     "ImportedVotes",
+    "Intake",
+    "IntakeItem",
     "MapSnapshot",
     "MemberRoll",
     "ModerationEntry",
     "PaperBatch",
     "PaperSheet",
     "Phase",
+    "Points",
+    "Question",
+    "Settlement",
     "Statement",
     "Target",
     "Voice",

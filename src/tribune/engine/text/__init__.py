@@ -1,8 +1,27 @@
 """Bytes of a text file in any of six forms into numbered paragraphs, with their language and sentences."""
 
+from ._edits import ACTS, Edit, EditRefused, replay
 from ._json import from_json, to_json
 from ._language import language_of
+from ._oddities import NUMBERING, oddities
+from ._paths import local_path
 from ._read import MAX_BYTES, read
+from ._rows import Row
 from ._sentences import sentences
 
-__all__ = ["MAX_BYTES", "from_json", "language_of", "read", "sentences", "to_json"]
+__all__ = [
+    "ACTS",
+    "MAX_BYTES",
+    "NUMBERING",
+    "Edit",
+    "EditRefused",
+    "Row",
+    "from_json",
+    "language_of",
+    "local_path",
+    "oddities",
+    "read",
+    "replay",
+    "sentences",
+    "to_json",
+]

@@ -117,7 +117,9 @@ def extension_notice(media_type: str, name: str) -> Notice | None:
     if not suffix or stated == media_type or (stated is None and media_type in (PLAIN, MARKDOWN)):
         return None
     return Notice(
-        "wrong_extension", f"The name ends in {suffix}, but the file is {_WORDS[media_type]}; it was read as that."
+        "wrong_extension",
+        f"The name ends in {suffix}, but the file is {_WORDS[media_type]}; it was read as that.",
+        values=(suffix, media_type),
     )
 
 

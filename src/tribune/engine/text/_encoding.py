@@ -56,6 +56,7 @@ def decode(data: bytes) -> tuple[str, Notice | None]:
         "encoding",
         f"The file does not say how its letters are stored; it was read as {words}. "
         "Check letters with accents and quotation marks.",
+        values=(words,),
     )
 
 

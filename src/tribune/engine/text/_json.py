@@ -36,7 +36,16 @@ def to_json(document: Document) -> dict[str, Any]:
             }
             for item in document.paragraphs
         ],
-        "warnings": [{"code": item.code, "message": item.message, "page": item.page} for item in document.warnings],
+        "warnings": [
+            {
+                "code": item.code,
+                "message": item.message,
+                "page": item.page,
+                "paragraph": item.paragraph,
+                "values": list(item.values),
+            }
+            for item in document.warnings
+        ],
     }
 
 
@@ -76,5 +85,7 @@ def from_json(data: dict[str, Any]) -> Document:
             )
             for item in data["paragraphs"]
         ),
-        warnings=tuple(Notice(**item) for item in data["warnings"]),
+        warnings=tuple(
+            Notice(**{**item, "values": tuple(item.get("values", ()))}) for item in data["warnings"]
+        ),
     )

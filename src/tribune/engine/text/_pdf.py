@@ -47,11 +47,14 @@ def read_pdf(data: bytes, *, pages_max: int) -> Raw:
             "Recognise its text first (OCR) or get the file it was printed from.",
         )
     notices = [
-        Notice("page_without_text", f"Page {page} has no text; it may be a picture or blank.", page)
+        Notice("page_without_text", f"Page {page} has no text; it may be a picture or blank.", page, values=(str(page),))
         for page in empty[:20]
     ]
     if len(empty) > 20:
-        notices.append(Notice("page_without_text", f"{len(empty) - 20} more pages have no text.", empty[20]))
+        more = len(empty) - 20
+        notices.append(
+            Notice("pages_without_text", f"{more} more pages have no text.", empty[20], values=(str(more),))
+        )
     if _right_to_left(lines):
         for line in lines:
             width = sizes[line.page][0]

@@ -62,11 +62,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader of the result should know ("34 follows 32"); never an error."""
+    """Something a reader of the result should know ("34 follows 32"); never an error.
+
+    `paragraph` is the id of the paragraph it is about, "" where it is about none; `values` are what `message` says
+    beside its code (numbers, names), so that others can say the same in another language.
+    """
 
     code: str
     message: str
     page: int | None = None
+    paragraph: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

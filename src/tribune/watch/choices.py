@@ -65,3 +65,26 @@ class TextLanguage(models.TextChoices):
     FRENCH = "fr", "Français"
     RUSSIAN = "ru", "Русский"
     CHINESE = "zh", "中文"
+
+
+class Purpose(models.TextChoices):
+    """What a file was sent for."""
+
+    VERSION = "version", _("a new version")
+    LANGUAGE = "language", _("a further language")
+    CORRECTED = "corrected", _("a corrected file")
+
+
+class UploadState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    READING = "reading", _("being read")
+    READ = "read", _("read")
+    USED = "used", _("in use")
+    REFUSED = "refused", _("not read")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class EditState(models.TextChoices):
+    DONE = "done", _("done")
+    UNDONE = "undone", _("undone")
+    ABANDONED = "abandoned", _("abandoned")

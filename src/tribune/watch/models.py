@@ -265,6 +265,7 @@ class Rendition(models.Model):
     n_paragraphs = models.PositiveIntegerField(default=0)
     n_naming = models.PositiveIntegerField(default=0)
     n_maybe = models.PositiveIntegerField(default=0)
+    by_ocr = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "language"], name="one_rendition_a_language")]
@@ -278,6 +279,9 @@ class Passage(models.Model):
     # The paragraph id of CONTRACTS.md: "12.c.ii", "pre.3".
     path = models.CharField(max_length=60)
     order = models.PositiveIntegerField()
+    # A corrected file no longer has this place: its uid and its words stay, and it says what it became.
+    retired_at = models.DateTimeField(null=True, editable=False)
+    became = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="once")
 
     class Meta:
         ordering = ["order"]
@@ -290,6 +294,8 @@ class Paragraph(models.Model):
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="paragraphs")
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="paragraphs")
     order = models.PositiveIntegerField()
+    # Its row in the reading (engine.text.Row.key), "" where nobody has put the reading right: then it is the path.
+    key = models.CharField(max_length=200, blank=True, editable=False)
     number = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=10)
@@ -352,3 +358,7 @@ class Succession(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pair", "old", "new"], name="one_edge_a_pair")]
+
+
+# Django finds tables here; those of the import workbench have a file of their own.
+from .importing import EarlierParagraph, EarlierReading, Edit, Reading, Upload  # noqa: E402, F401

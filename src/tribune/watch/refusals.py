@@ -45,3 +45,27 @@ class NobodyNamed(Refusal):
 
 class NoCommonLanguage(Refusal):
     words = _("These two versions have no language in common, so their words cannot be compared.")
+
+
+class EndsBeforeItBegins(Refusal):
+    words = _("It would end before it begins.")
+
+
+class StillUsed(Refusal):
+    words = _("Something hangs on this process already: a call, a text, a consultation. It stays.")
+
+
+class WordsUnknown(Refusal):
+    """A code that stands in none of our lists; `words` name it."""
+
+
+class AlreadyHere(Refusal):
+    words = _("Your organisation has this process already.")
+
+
+class TableChanged(Refusal):
+    words = _("Something changed here since you saw the preview. Look at it again.")
+
+
+class NotYourCity(NotAllowed):
+    words = _("Only somebody who writes for this city does this.")

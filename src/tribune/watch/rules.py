@@ -11,7 +11,8 @@ from tribune.people.rules import Viewer, may_act_for_organisation
 END_OF_DAY = time(23, 59)
 
 # Words that stand in the same place of an address as the short name of a process, a draft or a version.
-RESERVED = frozenset({"new", "import", "compare", "preview", "file", "d", "calls", "ledger", "asks"})
+RESERVED = frozenset({"new", "import", "compare", "preview", "file", "d", "calls", "ledger", "asks", "edit", "follow",
+                      "stages", "meetings"})
 
 
 def may_run_process(viewer: Viewer, organisation_id: int) -> bool:

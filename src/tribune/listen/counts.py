@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 
 from .choices import StatementState, VoteValue
 from .models import Consultation, Statement, Voice, Vote
 
 STEP = 5
+ROUTING_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,20 @@ def tallies(consultation: Consultation) -> list[Tally]:
         return [Tally(statement, *frozen.get(statement.public_id, (0, 0, 0))) for statement in statements]
     counted = _counted(consultation)
     return [Tally(statement, *counted.get(statement.pk, (0, 0, 0))) for statement in statements]
+
+
+def counts_by_statement(consultation: Consultation) -> dict[str, tuple[int, int, int]]:
+    """Return (agree, pass, disagree) of every published statement by its public id; up to a few seconds old.
+
+    For choosing what to ask next, which each page of each voice does; never for showing.
+    """
+    key = f"listen.counts.{consultation.public_id}"
+    known: dict[int, tuple[int, int, int]] | None = cache.get(key)
+    if known is None:
+        known = _counted(consultation)
+        cache.set(key, known, ROUTING_SECONDS)
+    ids = Statement.objects.filter(consultation=consultation, state=StatementState.PUBLISHED)
+    return {public_id: known.get(pk, (0, 0, 0)) for pk, public_id in ids.values_list("pk", "public_id")}
 
 
 def n_voices(consultation: Consultation) -> int:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404
 
 from tribune.common.models import Link, LinkContent
@@ -18,8 +16,9 @@ from tribune.people.rules import Viewer
 from tribune.watch.models import Process
 from tribune.watch.queries import visible_versions
 
+from . import routing
 from .choices import Act, ConsultationState, ContributionState, StatementState
-from .counts import Tally, n_voices, tallies
+from .counts import Tally, counts_by_statement, n_voices, tallies
 from .models import Consultation, Contribution, Statement, Voice, Vote
 
 __all__ = [
@@ -95,7 +94,8 @@ def contributions_for(viewer: Viewer, consultation: Consultation) -> QuerySet[Co
     author and for those who moderate.
     """
     allowed = Q(state=ContributionState.PUBLISHED)
-    allowed |= Q(state__in=(ContributionState.INNER, ContributionState.WITHDRAWN), city_id__in=list(viewer.cities))
+    allowed |= Q(state__in=(ContributionState.INNER, ContributionState.WITHDRAWN, ContributionState.ASIDE),
+                 city_id__in=list(viewer.cities))
     waiting = Q(state__in=(ContributionState.WAITING, ContributionState.REFUSED))
     if consultation.organisation_id in viewer.moderator_of | viewer.officer_of:
         allowed |= waiting
@@ -126,7 +126,7 @@ def redline_of(contribution: Contribution, current: str = "") -> tuple[tuple[str
     `current` stands in where the words that were read are not kept.
     """
     read = contribution.read_text or current
-    if contribution.act in (Act.ADD, Act.CHANGE):
+    if contribution.act in (Act.ADD, Act.CHANGE) or (contribution.act == Act.DELETE and contribution.wording):
         return redline(read, contribution.wording)
     sign = "-" if contribution.act == Act.DELETE else "="
     return ((sign, read),) if read else ()
@@ -141,21 +141,16 @@ def statements_for(viewer: Viewer, consultation: Consultation) -> QuerySet[State
 
 
 def next_statement(voice: Voice | None, consultation: Consultation) -> Statement | None:
-    """Return the statement with the fewest votes that this voice has not voted on, or None when it has seen all.
+    """Return the statement this voice sees next, or None when it has voted on all: a draw by `listen.routing`.
 
-    Ties fall differently for each voice, but always alike for the same one, so that a page can be loaded again.
+    The same draw for the same voice until somebody votes, so that a page can be loaded again.
     """
-    counted = Vote.objects.filter(statement=OuterRef("pk")).order_by().values("statement").annotate(n=Count("pk"))
-    open_to_voice = Statement.objects.filter(consultation=consultation, state=StatementState.PUBLISHED)
+    counted = counts_by_statement(consultation)
     if voice is not None:
-        open_to_voice = open_to_voice.exclude(votes__voice=voice)
-    rows = list(open_to_voice.annotate(n=Coalesce(Subquery(counted.values("n")), 0)).values_list("n", "public_id"))
-    if not rows:
-        return None
-    salt = voice.uid if voice else ""
-    _, _, public_id = min((n, hashlib.sha256(f"{salt}{public_id}".encode()).digest(), public_id)
-                          for n, public_id in rows)
-    return Statement.objects.get(public_id=public_id)
+        for seen in Vote.objects.filter(voice=voice).values_list("statement__public_id", flat=True):
+            counted.pop(seen, None)
+    found = routing.first(counted, seed=voice.uid if voice else consultation.public_id)
+    return Statement.objects.get(public_id=found) if found else None
 
 
 def votes_of(voice: Voice | None) -> QuerySet[Vote]:

@@ -53,3 +53,33 @@ class NotWaiting(Refusal):
 class ReceiptUnknown(Refusal):
     words = _("We know no such receipt. Write it as it was shown, with its hyphens; small letters are enough.")
     status = 404
+
+
+class ModeIsFixed(Refusal):
+    words = _("Who has a voice is chosen before opening and stays.")
+
+
+class NeedsCode(Refusal):
+    words = _("Voting here needs a code. Type the one you were given.")
+    status = 403
+
+
+class NeedsMember(Refusal):
+    words = _("Members vote here. Sign in with the address of your city or organisation.")
+    status = 403
+
+
+class CodeUnknown(Refusal):
+    words = _("This code was used already, or was never given out. Write it as it stands on your paper.")
+    status = 422
+
+
+class HasSpoken(Refusal):
+    words = _("Your voice was taken before. Go on in the browser in which you began: nothing joins your name to it, "
+              "so we cannot find it for you.")
+    status = 409
+
+
+class ToldAlready(Refusal):
+    words = _("You have told us already. Nothing joins it to you, so it cannot be changed.")
+    status = 409

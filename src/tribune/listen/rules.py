@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from tribune.people.rules import Viewer, may_act_for_organisation, may_moderate_for, may_sign_for_city
 
-from .choices import ConsultationState, ContributionState
+from .choices import ConsultationState, ContributionState, Who
+from .formats import VERBS
 
 # What may be typed; the server checks, the counter on the page only helps.
 MOST_WHY = 2000
 MOST_STATEMENT = 200
+MOST_CODES = 1000
 
 
 class OpenOrNot(Protocol):
@@ -48,6 +51,34 @@ def permitted(phases: Iterable[Window], at: datetime | None) -> frozenset[str]:
     return frozenset(found)
 
 
+class SpokenTo(Window, Protocol):
+    """A phase that also says who may do what it permits."""
+
+    who: str
+
+
+def is_asked(who: str, viewer: Viewer) -> bool:
+    """Whether a person belongs to those whom a phase or a consultation asks."""
+    if who == Who.CITIES:
+        return bool(viewer.cities)
+    if who == Who.MEMBERS:
+        return viewer.is_member
+    return who == Who.ANYONE or viewer.is_signed_in
+
+
+def permits_for(viewer: Viewer, phases: Iterable[SpokenTo], *, audience: str, at: datetime | None) -> frozenset[str]:
+    """What the phases in force permit this person: by the audience, by each phase, and by what each verb needs."""
+    if not is_asked(audience, viewer):
+        return frozenset()
+    verbs = permitted((phase for phase in phases if is_asked(phase.who, viewer)), at)
+    return frozenset(verb for verb in verbs if verb in VERBS and is_asked(VERBS[verb].who, viewer))
+
+
+def as_a_person(viewer: Viewer) -> Viewer:
+    """The same person, speaking for no city."""
+    return replace(viewer, cities={})
+
+
 def most_wording(read: str) -> int:
     """How many characters a proposed wording may have: 1,200, or twice the paragraph where that is more."""
     return max(1200, 2 * len(read))
@@ -74,3 +105,10 @@ def may_withdraw(viewer: Viewer, *, author_id: int | None, city_id: int | None, 
     if city_id is None:
         return mine
     return mine and state == ContributionState.INNER
+
+
+def may_revise(viewer: Viewer, *, author_id: int | None, city_id: int | None, state: str) -> bool:
+    """Who may write an inner version anew: its author, or a delegate of the city."""
+    if city_id is None or state != ContributionState.INNER or city_id not in viewer.cities:
+        return False
+    return author_id == viewer.user_id or may_send_position(viewer, city_id)

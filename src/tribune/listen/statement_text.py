@@ -16,7 +16,8 @@ __all__ = ["clean", "length"]
 # marks U+200E, U+200F and U+061C stay: Arabic sentences with numbers need them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Seen by nobody, but they make two equal statements differ: control, soft hyphen, zero width, tags, byte order.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
+                     "\U000e0000-\U000e007f]")
 _MARKUP = re.compile(r"</?[A-Za-z!?][^<>]*>|<(?:script|style|iframe|img|svg)\b|&#?\w{2,8};|\]\(\w+:", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"
 # A letter bears a few marks in any script; a tower of them covers its neighbours.

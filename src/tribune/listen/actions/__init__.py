@@ -1,5 +1,6 @@
 """How consultations change: prepared, opened, spoken in, moderated, closed."""
 
+from ._about import tell_about
 from ._consultations import (
     change_consultation,
     close_consultation,
@@ -9,15 +10,21 @@ from ._consultations import (
     prepare_consultation,
 )
 from ._contributions import contribute, send_position, withdraw_contribution
-from ._moderation import moderate_contribution, moderate_statement
+from ._moderation import appeal_statement, moderate_contribution, moderate_statement
 from ._statements import propose_statement, withdraw_statement
-from ._votes import new_voice, vote, withdraw_vote
+from ._voices import choose_voting_mode, make_codes, new_voice, take_voice_as_member, take_voice_with_code
+from ._votes import Ballot, cast_together, vote, withdraw_vote
 
 __all__ = [
+    "Ballot",
+    "appeal_statement",
+    "cast_together",
     "change_consultation",
+    "choose_voting_mode",
     "close_consultation",
     "close_due",
     "contribute",
+    "make_codes",
     "missing_before_opening",
     "moderate_contribution",
     "moderate_statement",
@@ -26,6 +33,9 @@ __all__ = [
     "prepare_consultation",
     "propose_statement",
     "send_position",
+    "take_voice_as_member",
+    "take_voice_with_code",
+    "tell_about",
     "vote",
     "withdraw_contribution",
     "withdraw_statement",

@@ -20,7 +20,7 @@ from ..choices import ConsultationState, VotingMode
 from ..events import CONSULTATION_CLOSED, CONSULTATION_OPENED
 from ..formats import FORMATS
 from ..models import Consultation, Phase
-from ..refusals import CannotOpen, CannotPrepare, ConsultationClosed
+from ..refusals import CannotOpen, CannotPrepare, ConsultationClosed, ModeIsFixed
 from ..rules import may_prepare
 
 # What an officer fills in; everything else is set by the acts.
@@ -76,6 +76,8 @@ def change_consultation(*, consultation: Consultation, by: Viewer, at: datetime,
     if found.state == ConsultationState.CLOSED:
         raise ConsultationClosed
     _check_fields(fields)
+    if found.state != ConsultationState.PREPARED and fields.get("voting_mode", found.voting_mode) != found.voting_mode:
+        raise ModeIsFixed
     for field, value in fields.items():
         setattr(found, field, value)
     found.name = name.strip() or found.name
@@ -157,6 +159,5 @@ def _check_version(version: Version, process: Process) -> None:
 def _check_fields(fields: dict[str, Any]) -> None:
     if unknown := sorted(set(fields) - FIELDS):
         raise TypeError(f"a consultation has no field {', '.join(unknown)} to fill in")
-    if fields.get("voting_mode", VotingMode.OPEN) != VotingMode.OPEN:
-        # Said plainly rather than opened and counted as if each voice were one person.
-        raise CannotPrepare(_("Votes by code or by members are not offered yet. Choose the open mode."))
+    if "voting_mode" in fields and fields["voting_mode"] not in VotingMode.values:
+        raise CannotPrepare(_("We know no such way of voting."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -19,7 +18,8 @@ from ..choices import ConsultationState, Origin, StatementState
 from ..formats import PROPOSE_STATEMENT
 from ..models import Consultation, Statement
 from ..refusals import ConsultationClosed, Incomplete, NotInThisPhase, NotWaiting, ReceiptUnknown
-from ..rules import MOST_STATEMENT, is_open, may_prepare, permitted
+from ..rules import is_open, may_prepare, permitted
+from ..statement_text import clean
 
 RECEIPT = "statement"
 
@@ -29,15 +29,11 @@ def propose_statement(*, consultation: Consultation, text: str, language: str, b
                       translations: Mapping[str, str] = {}) -> tuple[Statement, str]:
     """Keep a statement; return it, and the receipt of a participant ("" for the organiser).
 
-    Raises Incomplete when it is empty, longer than 200 characters or there already, ConsultationClosed,
-    NotInThisPhase, and NotAllowed for an organiser's statement by anybody but an officer.
+    Raises Incomplete for what `statement_text.clean` refuses and for a sentence that is there already,
+    ConsultationClosed, NotInThisPhase, and NotAllowed for an organiser's statement by anybody but an officer.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    if not text:
-        raise Incomplete("text", _("Write one sentence."))
-    for words in (text, *translations.values()):
-        if len(words) > MOST_STATEMENT:
-            raise Incomplete("text", _("Too long by %(n)d characters.") % {"n": len(words) - MOST_STATEMENT})
+    text = clean(text)
+    translations = {code: clean(words) for code, words in translations.items() if words.strip()}
     consultation = Consultation.objects.get(pk=consultation.pk)
     from_organiser = origin == Origin.ORGANISER
     if from_organiser and not may_prepare(by, consultation.organisation_id):
@@ -52,7 +48,8 @@ def propose_statement(*, consultation: Consultation, text: str, language: str, b
         raise Incomplete("text", _("This statement is there already: you can vote on it."))
     statement = Statement.objects.create(
         consultation=consultation, text=text, language=language or language_of(text) or "und",
-        translations=dict(translations), made_at=at, origin=Origin.ORGANISER if from_organiser else Origin.PARTICIPANT,
+        translations=translations, made_at=at, author_id=None if from_organiser else by.user_id,
+        origin=Origin.ORGANISER if from_organiser else Origin.PARTICIPANT,
         state=StatementState.PUBLISHED if from_organiser else StatementState.WAITING)
     if from_organiser:
         journal.record("statement_added", by=by.public_id, thing=statement.public_id, at=at)

@@ -2,62 +2,105 @@
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from tribune.common.refusals import NotAllowed
+from tribune.common.refusals import NotAllowed, Refusal
 
 from ..choices import StatementState, VoteValue
 from ..formats import VOTE
+from ..grouping import Together
 from ..models import Consultation, Statement, Voice, Vote
 from ..refusals import ConsultationClosed, NotInThisPhase, NotWaiting
 from ..rules import is_open, permitted
 
 
-@transaction.atomic
-def new_voice(*, consultation: Consultation) -> Voice:
-    """Return a new voice of an open consultation: a random id that says nothing of whom it belongs to."""
-    if not is_open(Consultation.objects.get(pk=consultation.pk), None):
-        raise ConsultationClosed
-    return Voice.objects.create(consultation=consultation, uid=secrets.token_hex(16))
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one voice says of one statement: 1 agree, 0 pass, -1 disagree, None to take the vote back."""
+
+    statement_id: int
+    voice_uid: str
+    value: int | None
+    important: bool = False
+    at: datetime | None = None
 
 
-@transaction.atomic
-def vote(*, statement: Statement, voice_uid: str, value: int, at: datetime | None = None) -> Vote:
+def vote(*, statement: Statement, voice_uid: str, value: int, at: datetime | None = None,
+         important: bool = False) -> None:
     """Keep the value (1 agree, 0 pass, -1 disagree) of a voice on a statement; a later one replaces it.
 
-    `at` is only held against the dates of the consultation and its phase; it is not kept. Without it, only
-    the state is asked. Of the same vote sent twice at once, one row remains.
+    Returns once it is on disk; votes that arrive together share one commit. `at` is only held against the dates of
+    the consultation and its phase; it is not kept. Without it, only the state is asked. Raises NotAllowed,
+    ConsultationClosed, NotInThisPhase, NotWaiting.
     """
-    consultation_id, voice = _take_part(statement, voice_uid, at)
     if value not in VoteValue.values:
         raise ValueError(f"{value} is no vote")
-    if not Statement.objects.filter(pk=statement.pk, consultation_id=consultation_id,
-                                    state=StatementState.PUBLISHED).exists():
-        raise NotWaiting
-    row = Vote(voice=voice, statement=statement, value=value)
-    Vote.objects.bulk_create([row], update_conflicts=True, unique_fields=["voice", "statement"],
-                             update_fields=["value"])
-    return row
+    _cast(Ballot(statement.pk, voice_uid, value, important, at))
+
+
+def withdraw_vote(*, statement: Statement, voice_uid: str, at: datetime | None = None) -> None:
+    """Take the vote of a voice on a statement back, until the consultation closes."""
+    _cast(Ballot(statement.pk, voice_uid, None, at=at))
 
 
 @transaction.atomic
-def withdraw_vote(*, statement: Statement, voice_uid: str, at: datetime | None = None) -> None:
-    """Take the vote of a voice on a statement back, until the consultation closes."""
-    _, voice = _take_part(statement, voice_uid, at)
-    Vote.objects.filter(voice=voice, statement=statement).delete()
+def cast_together(*, ballots: Sequence[Ballot]) -> list[Refusal | None]:
+    """Keep many ballots in one transaction; return for each what refuses it, or None.
 
-
-def _take_part(statement: Statement, voice_uid: str, at: datetime | None) -> tuple[int, Voice]:
+    Of two by the same voice on the same statement the later one counts.
+    """
+    statements = {row.pk: row for row in Statement.objects.filter(pk__in={ballot.statement_id for ballot in ballots})}
     # Taken for update, as closing does: no acknowledged vote falls between the last count and the closing.
-    consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=statement.consultation_id)
-    if not is_open(consultation, at):
-        raise ConsultationClosed
-    if VOTE not in permitted(consultation.phases.all(), at):
-        raise NotInThisPhase
-    voice = Voice.objects.filter(uid=voice_uid, consultation=consultation).first()
-    if voice is None:
-        raise NotAllowed
-    return consultation.pk, voice
+    held = {row.pk: row for row in Consultation.objects.select_for_update(of=("self",))
+            .filter(pk__in={row.consultation_id for row in statements.values()}).order_by("pk")
+            .prefetch_related("phases")}
+    voices = {row.uid: row for row in Voice.objects.filter(uid__in={ballot.voice_uid for ballot in ballots})}
+    answers: list[Refusal | None] = []
+    kept: dict[tuple[int, int], Ballot] = {}
+    for ballot in ballots:
+        statement, voice = statements.get(ballot.statement_id), voices.get(ballot.voice_uid)
+        answer = _refusal(statement, held, voice, ballot)
+        answers.append(answer)
+        if answer is None and voice is not None:
+            kept[voice.pk, ballot.statement_id] = ballot
+    rows = [Vote(voice_id=voice, statement_id=statement, value=ballot.value, important=ballot.important)
+            for (voice, statement), ballot in sorted(kept.items(), key=lambda pair: pair[0])
+            if ballot.value is not None]
+    if rows:
+        Vote.objects.bulk_create(rows, update_conflicts=True, unique_fields=["voice", "statement"],
+                                 update_fields=["value", "important"])
+    for (voice, statement), ballot in kept.items():
+        if ballot.value is None:
+            Vote.objects.filter(voice_id=voice, statement_id=statement).delete()
+    return answers
+
+
+def _refusal(statement: Statement | None, held: dict[int, Consultation], voice: Voice | None,
+             ballot: Ballot) -> Refusal | None:
+    if statement is None or voice is None or voice.consultation_id != statement.consultation_id:
+        return NotAllowed()
+    consultation = held[statement.consultation_id]
+    if not is_open(consultation, ballot.at):
+        return ConsultationClosed()
+    if VOTE not in permitted(consultation.phases.all(), ballot.at):
+        return NotInThisPhase()
+    if ballot.value is not None and statement.state != StatementState.PUBLISHED:
+        return NotWaiting()
+    return None
+
+
+_together: Together[Ballot, Refusal | None] = Together(lambda ballots: cast_together(ballots=ballots))
+
+
+def _cast(ballot: Ballot) -> None:
+    # Inside a larger transaction nothing may be acknowledged for it by another thread.
+    if connection.in_atomic_block:
+        [answer] = cast_together(ballots=[ballot])
+    else:
+        answer = _together(ballot)
+    if answer is not None:
+        raise answer

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from datetime import date, datetime
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from tribune.common import journal
 from tribune.common.outbox import announce
 from tribune.common.refusals import NotAllowed
+from tribune.engine.align import redline
 from tribune.engine.text import language_of
 from tribune.people import tokens
 from tribune.people.choices import MANDATED, MandateLevel
@@ -25,7 +27,17 @@ from ..events import CONTRIBUTION_MADE, CONTRIBUTION_WITHDRAWN
 from ..formats import AMEND, COMMENT
 from ..models import Consultation, Contribution
 from ..refusals import ConsultationClosed, Incomplete, NotInThisPhase, NotWaiting, ReceiptUnknown
-from ..rules import MOST_WHY, is_open, may_send_position, may_withdraw, most_wording, permitted
+from ..rules import (
+    MOST_WHY,
+    as_a_person,
+    is_asked,
+    is_open,
+    may_send_position,
+    may_withdraw,
+    most_wording,
+    permits_for,
+    permitted,
+)
 
 RECEIPT = "contribution"
 UNKNOWN_LANGUAGE = "und"
@@ -38,7 +50,8 @@ def contribute(*, consultation: Consultation, passage: Passage, rendition: Rendi
     """Keep what somebody says about one paragraph; return it, and the receipt of a guest ("" for others).
 
     Words written for a city stay inside it until a delegate sends them; all others wait for a moderator.
-    `wording` is the paragraph as it should read. `language` is detected where it is not given.
+    `wording` is the paragraph as it should read; DELETE without one strikes all of it, with one only the words that
+    are no longer there. `language` is detected where it is not given.
     Raises ConsultationClosed, NotInThisPhase, NotAllowed, or Incomplete with the field it is about.
     """
     consultation = Consultation.objects.select_related("version").get(pk=consultation.pk)
@@ -48,10 +61,9 @@ def contribute(*, consultation: Consultation, passage: Passage, rendition: Rendi
         raise NotAllowed(_("You do not write for %(city)s. Ask one of its delegates to invite you.") % {"city": city})
     if act != Act.COMMENT and not by.is_signed_in:
         raise NotAllowed(_("Wording is proposed by people who have signed in. Without an account you can comment."))
-    wording, why = _clean(wording), _clean(why)
-    _check_words(act, strength, wording, why, paragraph.text)
-    if act in (Act.COMMENT, Act.KEEP, Act.DELETE):
-        wording = ""
+    check_asked(consultation, COMMENT if act == Act.COMMENT else AMEND, by if city else as_a_person(by), at)
+    wording, why = words_of(act, wording, why, paragraph.text)
+    check_words(act, strength, wording, why, paragraph.text)
     service = service or (by.services.get(city.pk, "") if city else "")
     inner = city is not None
     contribution = Contribution.objects.create(
@@ -71,8 +83,11 @@ def contribute(*, consultation: Consultation, passage: Passage, rendition: Rendi
 
 @transaction.atomic
 def send_position(*, contribution: Contribution, level: str, body: str, given_on: date | None, by: Viewer,
-                  at: datetime) -> Contribution:
+                  at: datetime, valid_until: date | None = None, document: File[bytes] | None = None,
+                  document_is_public: bool = False) -> Contribution:
     """Send an inner contribution as the city's position, with what stands behind it, and publish it.
+
+    `document` (the signed letter, the minutes) stays inside the city unless `document_is_public`.
 
     A delegate answers for it, so it does not wait for a moderator; one can still take it down with a reason.
     Raises NotAllowed, NotWaiting when it is not inside the city, Incomplete without the mandate's body and day.
@@ -94,12 +109,18 @@ def send_position(*, contribution: Contribution, level: str, body: str, given_on
         raise Incomplete("given_on", _("Name the day on which it was signed or voted."))
     if given_on is not None and given_on > at.date():
         raise Incomplete("given_on", _("This day has not come yet. Name the day on which it was signed or voted."))
+    if valid_until is not None and valid_until < at.date():
+        raise Incomplete("valid_until", _("This day is over: the mandate would not count. Leave it empty or name a "
+                                          "later one."))
     found.level, found.state, found.published_at = level, ContributionState.PUBLISHED, at
     found.save(update_fields=["level", "state", "published_at"])
-    Mandate.objects.update_or_create(
+    mandate, _new = Mandate.objects.update_or_create(
         city=city, process=found.consultation.process.public_id, position=found.public_id,
         defaults={"level": level, "body": body, "given_on": given_on or at.date(), "wording": words_digest(found),
+                  "valid_until": valid_until, "document_is_public": document_is_public,
                   "recorded_by_id": by.user_id, "recorded_at": at})
+    if document is not None:
+        mandate.document.save(document.name or "mandate", document)
     journal.record("position_sent", by=by.public_id, thing=found.public_id, at=at)
     announce(CONTRIBUTION_MADE, at=at, contribution=found.pk)
     return found
@@ -166,13 +187,36 @@ def _anchor(consultation: Consultation, passage: Passage, rendition: Rendition) 
     return paragraph
 
 
-def _check_words(act: str, strength: str, wording: str, why: str, read: str) -> None:
+def check_asked(consultation: Consultation, verb: str, by: Viewer, at: datetime) -> None:
+    """Raise NotAllowed with the reason unless the consultation asks this person for this at the moment."""
+    phases = list(consultation.phases.all())
+    if verb in permits_for(by, phases, audience=consultation.audience, at=at):
+        return
+    if not is_asked(consultation.audience, by):
+        raise NotAllowed(_("This consultation asks %(who)s.") % {"who": consultation.get_audience_display()})
+    asked = [phase for phase in phases if verb in permitted([phase], at)]
+    raise NotAllowed(_("This phase asks %(who)s.") % {"who": asked[0].get_who_display()} if asked else
+                     NotInThisPhase.words)
+
+
+def words_of(act: str, wording: str, why: str, read: str) -> tuple[str, str]:
+    """Return wording and reason as they are kept: clean, and without a wording where the act has none."""
+    wording, why = _clean(wording), _clean(why)
+    untouched = " ".join(wording.split()) == " ".join(read.split())
+    if act in (Act.COMMENT, Act.KEEP) or (act == Act.DELETE and untouched):
+        wording = ""
+    return wording, why
+
+
+def check_words(act: str, strength: str, wording: str, why: str, read: str) -> None:
     if act == Act.COMMENT and not why:
         raise Incomplete("why", _("Write your comment."))
     if act != Act.COMMENT and strength not in Strength.values:
         raise Incomplete("strength", _("Choose how important it is."))
     if len(why) > MOST_WHY:
         raise Incomplete("why", _("Too long by %(n)d characters.") % {"n": len(why) - MOST_WHY})
+    if act == Act.DELETE and wording and any(sign == "+" for sign, _words in redline(read, wording)):
+        raise Incomplete("wording", _("You put words in as well. Choose Change, or only take words away."))
     if act not in (Act.ADD, Act.CHANGE):
         return
     if not wording:

@@ -69,3 +69,34 @@ class TableChanged(Refusal):
 
 class NotYourCity(NotAllowed):
     words = _("Only somebody who writes for this city does this.")
+
+
+class ChangedMeanwhile(Refusal):
+    words = _("Somebody else changed this text while you were reading it. Look at it as it is now, and do it again.")
+
+
+class ActRefused(Refusal):
+    """An act that cannot be done on this paragraph; `code` says why."""
+
+    WORDS = {
+        "gone": _("This paragraph is no longer there. Look at the text as it is now."),
+        "first": _("Nothing stands before this paragraph that it could join."),
+        "place": _("Say where the new paragraph begins: between two words of this one."),
+        "number": _("Write a number as people say it: 12, 12(c), 12(c)(ii), 9bis, or (d) for the next letter."),
+        "taken": _("This place has a paragraph in this language already."),
+        "level": _("Only a heading has a level, from 1 to 9."),
+        "kind": _("This paragraph cannot be of this kind."),
+    }
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(self.WORDS.get(code, _("This cannot be done here.")))
+
+
+class PreviewThere(Refusal):
+    words = _("A preview with this short name exists already. Your file is kept: read it into that preview, or send it "
+              "again under another short name.")
+
+
+class SameFile(Refusal):
+    words = _("This is the file that is here already, byte for byte.")

@@ -7,6 +7,7 @@ from ._meetings import change_meeting, change_stage, make_meeting, make_stage, s
 from ._processes import change_process, make_process
 from ._publishing import discard_preview, publish_version
 from ._texts import add_rendition, import_version, make_draft
+from ._workbench import edit_reading, redo_edit, undo_edit
 
 __all__ = [
     "add_rendition",
@@ -19,6 +20,7 @@ __all__ = [
     "choose_digest",
     "compare_versions",
     "discard_preview",
+    "edit_reading",
     "follow",
     "import_version",
     "make_call",
@@ -29,8 +31,10 @@ __all__ = [
     "move_deadline",
     "publish_version",
     "recompute_deadlines",
+    "redo_edit",
     "restore_call",
     "set_withdrawn",
     "stop_digest",
+    "undo_edit",
     "withdraw_call",
 ]

@@ -209,7 +209,7 @@ def test_other_pages_show_what_is_signed(client, opened):
     process = client.get(reverse("watch:process", args=[opened.process.slug])).content.decode()
     assert reverse("trace:ledger", args=[opened.process.slug]) in process
     city = client.get(reverse("people:city", args=[opened.city.slug])).content.decode()
-    assert "1 of 1 asks of Port Azur appear in the text" in city
+    assert "1 of 1 ask of Port Azur appears in the text" in city
     assert "Appearance is not proof of influence" in city
     margin = slots.ask("paragraph.margin", [opened.version.passages.get(path="1").uid,
                                             opened.zero.passages.get(path="1").uid], Viewer())

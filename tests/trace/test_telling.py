@@ -52,11 +52,12 @@ def test_the_address_in_the_mail_speaks_the_author_s_language(opened):
 def test_a_closed_ledger_tells_nobody_until_it_opens_and_then_the_newest_only(story):
     first, second = (make_version(texts, draft=story.draft) for texts in (REVISED, ZERO))
     make_verdict(story.ask, first, signed="verbatim")
-    make_verdict(story.ask, second, "removed", signed="removed")
+    last = make_verdict(story.ask, second, "removed", signed="removed")
     assert _mails() == []
     actions.open_ledger(process=story.process, by=story.officer, at=NOW)
     mail, = _mails()
-    assert second.public_id in mail.reason
+    assert last.public_id in mail.reason
+    assert str(first) not in mail.body
     actions.close_ledger(process=story.process, by=story.officer, at=NOW)
     actions.open_ledger(process=story.process, by=story.officer, at=NOW)
     assert len(_mails()) == 1

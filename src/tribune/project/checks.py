@@ -9,6 +9,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from tribune.common import chain
+from tribune.common.models import Link
+
 # PRAGMA → the value that GROUND.md asks for, and why.
 _SQLITE = {
     "journal_mode": ("wal", "readers would wait for writers"),
@@ -19,7 +22,7 @@ _SQLITE = {
 
 def problems() -> list[str]:
     """Return one line for each thing that is wrong; empty when all is well."""
-    return [*_secrets(), *_time_zone(), *_database()]
+    return [*_secrets(), *_time_zone(), *_database(), *_chains()]
 
 
 def _secrets() -> list[str]:
@@ -58,3 +61,18 @@ def _database() -> list[str]:
         return found
     except DatabaseError as error:
         return [f"The database does not answer: {str(error).splitlines()[0]}. Look at TRIBUNE_DATABASE_URL."]
+
+
+def _chains() -> list[str]:
+    """Walk the append-only chains: nobody changed what was signed (GROUND.md, Verdicts)."""
+    try:
+        found = []
+        for name in Link.objects.order_by().values_list("chain", flat=True).distinct():
+            try:
+                chain.verify(name)
+            except chain.Broken as broken:
+                found.append(f"The chain does not hold: {broken}. Compare with a backup, and with exports that print "
+                             "the head of the chain.")
+        return sorted(found)
+    except DatabaseError:
+        return []  # said by the database already

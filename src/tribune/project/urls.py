@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(r"^zh/(?P<rest>.*)$", chinese, name="chinese"),
     path("", include("tribune.watch.permalinks")),
     path("", include("tribune.people.permalinks")),
+    path("", include("tribune.trace.permalinks")),
     *i18n_patterns(
         path("", front, name="front"),
         path("styleguide/", styleguide, name="styleguide"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tribune.synthesise.choices import AskKind
 
 from .choices import VerdictWord
 from .rules import words_for
+from .words import HISTORY_WORDS, ORDER
 
 MEANINGS = {
     "KEEP": {
@@ -50,3 +55,47 @@ class SignForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(word.value, word.label) for word in words_for(kind)]
         field.reasons = MEANINGS.get(kind, MEANINGS["ADD"])  # type: ignore[attr-defined]
+
+
+class ContestForm(forms.Form):
+    """What a contributor holds against a verdict; guests give their receipt with it."""
+
+    receipt = forms.CharField(label=_("Your receipt"), max_length=120,
+                              help_text=_("The code that you were shown when you contributed, with its hyphens."),
+                              widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+    text = forms.CharField(label=_("What is wrong with this verdict?"), max_length=2000,
+                           widget=forms.Textarea(attrs={"rows": 6}),
+                           help_text=_("Say which paragraph you mean and what it says. Only you and the officers read "
+                                       "this; everybody sees that the verdict was contested, and the answer."))
+
+    def __init__(self, *args: Any, needs_receipt: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_receipt:
+            del self.fields["receipt"]
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label=_("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+                             help_text=_("It is public and stays. Write no names of people."))
+
+
+class ChooseForm(forms.Form):
+    """Which rows of a ledger to show; every field may stay empty."""
+
+    city = forms.ChoiceField(label=_("Asked by"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    word = forms.ChoiceField(label=_("In the newest version"), required=False)
+    history = forms.ChoiceField(label=_("Through the versions"), required=False)
+    words = forms.CharField(label=_("With these words in the ask"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, cities: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = [("", _("all"))]
+        choices: dict[str, Iterable[tuple[Any, Any]]] = {
+            "city": cities, "kind": AskKind.choices,
+            "word": [*((word.value, word.label) for word in ORDER), ("waiting", pgettext_lazy("verdict", "waiting"))],
+            "history": HISTORY_WORDS.items()}
+        for name, known in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [*anything, *known]

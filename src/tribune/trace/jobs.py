@@ -11,6 +11,7 @@ from tribune.watch.models import Version
 from .actions import judge_version
 from .models import Verdict
 from .proposals import judged_asks
+from .telling import tell_news
 
 # Versions compared in one run; the next run takes the rest.
 _AT_ONCE = 5
@@ -30,3 +31,9 @@ def judge_what_is_new(at: datetime) -> None:
             n += 1
         if n == _AT_ONCE:
             return
+
+
+@every(timedelta(minutes=10))
+def tell_what_waited(at: datetime) -> None:
+    """Tell the news that waited for an officer who signs no further."""
+    tell_news(at=at)

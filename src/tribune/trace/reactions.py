@@ -11,10 +11,10 @@ from tribune.watch.models import Version
 
 from . import actions
 from .choices import VerdictState
-from .events import LEDGER_OPENED, UPTAKE_JUDGED, VERSION_TO_JUDGE
-from .models import Ledger, Verdict
+from .events import CONTEST_ANSWERED, LEDGER_OPENED, UPTAKE_JUDGED, VERDICT_CONTESTED, VERSION_TO_JUDGE
+from .models import Contest, Ledger, Verdict
 from .rules import is_asked_of
-from .telling import tell_authors
+from .telling import note_news, tell_answer, tell_news, tell_officers
 
 
 @reaction(VERSION_PUBLISHED)
@@ -64,15 +64,37 @@ def on_uptake_judged(happened: Happened) -> None:
 
 @reaction(UPTAKE_JUDGED)
 def tell_what_became(happened: Happened) -> None:
-    """Tell the authors, if the ledger is open."""
+    """Note the news for the authors, if the ledger is open; mail goes out once nothing waits in that version."""
     verdict = Verdict.objects.select_related("ask", "version__draft").get(pk=happened.ids["verdict"])
-    tell_authors(verdict, at=happened.at)
+    note_news(verdict, at=happened.at)
+    tell_news(at=happened.at, version=verdict.version_id)
 
 
 @reaction(LEDGER_OPENED)
 def on_ledger_opened(happened: Happened) -> None:
     """Tell those who waited: of each ask, the newest version that was signed."""
     process = Ledger.objects.get(pk=happened.ids["ledger"]).process
+    versions = set()
     for verdict in (Verdict.objects.filter(ask__process=process).exclude(state=VerdictState.PROPOSED)
                     .select_related("ask", "version__draft").order_by("pk")):
-        tell_authors(verdict, at=happened.at)
+        if note_news(verdict, at=happened.at):
+            versions.add(verdict.version_id)
+    for version in sorted(versions):
+        tell_news(at=happened.at, version=version)
+
+
+@reaction(VERDICT_CONTESTED)
+def on_verdict_contested(happened: Happened) -> None:
+    """Tell the officers who may answer."""
+    tell_officers(_contest(happened), at=happened.at)
+
+
+@reaction(CONTEST_ANSWERED)
+def on_contest_answered(happened: Happened) -> None:
+    """Tell the author of the contest what was answered."""
+    tell_answer(_contest(happened), at=happened.at)
+
+
+def _contest(happened: Happened) -> Contest:
+    return (Contest.objects.select_related("verdict__ask__process", "verdict__ask__organisation", "verdict__version",
+                                           "by").get(pk=happened.ids["contest"]))

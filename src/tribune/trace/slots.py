@@ -18,8 +18,8 @@ from tribune.watch.models import Passage, Process
 from . import queries
 from .choices import VerdictState
 from .models import Ledger
-from .rules import IN_THE_TEXT, may_keep_ledger
-from .words import ORDER
+from .rules import may_keep_ledger
+from .words import ORDER, said, whose
 
 Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
 # One mark an ask, up to a few lines of marks; the list has the rest.
@@ -49,10 +49,19 @@ def front_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
 def contribution_became(ids: Sequence[str], viewer: Viewer) -> Pieces:
     """Return, for contributions (public ids), what became of the public asks they carry: the holder of a receipt
     reads it there, since guests left no address to write to."""
-    found = {row.public_id: queries.what_became(row, viewer)
-             for row in Contribution.objects.filter(public_id__in=ids)}
-    return {thing: [("trace/slots/became.html", {"outcomes": outcomes})]
-            for thing, outcomes in found.items() if outcomes}
+    pieces: Pieces = {}
+    for row in Contribution.objects.filter(public_id__in=ids).select_related("city"):
+        outcomes = queries.what_became(row, viewer)
+        if not outcomes:
+            continue
+        verdicts = [one.verdict for one in outcomes if one.verdict is not None]
+        numbers = queries.numbers_of(verdicts)
+        contests = queries.contests_of(viewer, verdicts)
+        lines = [{"outcome": one, "said": said(one.verdict, numbers) if one.verdict else "",
+                  "answers": [contest for contest in contests[one.verdict.pk] if contest.contribution_id == row.pk]
+                  if one.verdict else []} for one in outcomes]
+        pieces[row.public_id] = [("trace/slots/became.html", {"lines": lines, "whose": whose([row])})]
+    return pieces
 
 
 @fills("process.sections")
@@ -82,20 +91,12 @@ def _count(rows: Any, by: str) -> Counter[int]:
 
 @fills("city.sections")
 def city_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
-    """Return, for cities (public ids), how many asks were made, handed over, and stand in the text or not."""
+    """Return, for cities (public ids), what they asked and what became of it, per process and year."""
     pieces: Pieces = {}
     for city in City.objects.filter(public_id__in=ids):
-        asks = list(queries.listed_asks(viewer, city=city))
-        if not asks:
-            continue
-        by_process: dict[Any, list[Any]] = defaultdict(list)
-        for ask in asks:
-            by_process[ask.process].append(ask)
-        pieces[city.public_id] = [("trace/slots/city.html", {
-            "city": city, "n": len(asks), "n_handed": sum(ask.is_handed_over for ask in asks),
-            "n_in": sum(ask.latest in IN_THE_TEXT for ask in asks),
-            "n_out": sum(ask.latest in ("none", "removed") for ask in asks),
-            "n_waiting": sum(ask.latest is None for ask in asks), "processes": dict(by_process)})]
+        record = queries.record_of(viewer, city)
+        if record.lines:
+            pieces[city.public_id] = [("trace/slots/city.html", {"city": city, "record": record})]
     return pieces
 
 

@@ -1,6 +1,7 @@
 """Reading this room; `verdicts_for` is the one gate for all of it."""
 
-from ._asks import SHOWN, Outcome, handed_over, latest_words, listed_asks, voices_of, what_became
+from ._asks import SHOWN, Outcome, cities_in, handed_over, latest_words, listed_asks, voices_of, what_became
+from ._city import Counts, Line, Record, record_of
 from ._contests import contest_for, contests_of, has_a_voice_in, may_read, open_contests
 from ._gate import is_open, public_verdicts, signed_for, sources_for, verdict_for, verdicts_for
 from ._history import HISTORIES, History, history
@@ -12,11 +13,15 @@ __all__ = [
     "SHOWN",
     "Cell",
     "Chosen",
+    "Counts",
     "History",
     "LedgerView",
+    "Line",
     "Outcome",
+    "Record",
     "Row",
     "Shown",
+    "cities_in",
     "contest_for",
     "contests_of",
     "earlier_signatures",
@@ -34,6 +39,7 @@ __all__ = [
     "path_of",
     "public_counts",
     "public_verdicts",
+    "record_of",
     "signed_for",
     "sources_for",
     "to_sign",

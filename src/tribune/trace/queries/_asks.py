@@ -115,3 +115,10 @@ def _outcome(ask: Ask, verdict: Verdict | None, numbers: dict[tuple[int, str], s
         return Outcome(ask)
     path = path_of(verdict)
     return Outcome(ask, verdict, numbers.get((verdict.version_id, path), path))
+
+
+def cities_in(viewer: Viewer, process: Process) -> list[City]:
+    """Return the cities and regions behind public asks of a process, by name, as the viewer may know them."""
+    asks = asks_for(viewer).filter(process=process, is_public=True).order_by().values("pk")
+    theirs = sources_for(viewer).filter(ask__in=asks, stance=Stance.FOR, contribution__city__isnull=False)
+    return list(City.objects.filter(pk__in=theirs.values("contribution__city")).order_by("name"))

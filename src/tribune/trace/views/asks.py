@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,9 +18,9 @@ from tribune.watch.models import Process
 
 from .. import queries
 from ..models import Verdict
-from ..queries import listed_asks
+from ..queries import history, listed_asks
 from ..rules import may_keep_ledger
-from ..words import ORDER, asked_by
+from ..words import ORDER, asked_by, told
 from ._pieces import piece_of
 
 A_PAGE = 50
@@ -31,9 +33,11 @@ def asks(request: HttpRequest) -> HttpResponse:
     process_slug, city_slug = request.GET.get("process", ""), request.GET.get("city", "")
     process = get_object_or_404(Process, slug=process_slug) if process_slug else None
     city = get_object_or_404(City, slug=city_slug) if city_slug else None
-    show = request.GET.get("show", "made")
+    show, topic, year = request.GET.get("show", "made"), request.GET.get("topic", ""), request.GET.get("year", "")
     show = show if show in queries.SHOWN else "made"
-    page = Paginator(listed_asks(viewer, process=process, city=city, show=show), A_PAGE).get_page(
+    in_year = int(year) if year.isascii() and year.isdigit() and 1900 < int(year[:4]) < 2200 else None
+    page = Paginator(listed_asks(viewer, process=process, city=city, topic=topic, year=in_year, show=show),
+                     A_PAGE).get_page(
         request.GET.get("page"))
     shown = list(page)
     stands_behind, latest = behind(shown), queries.latest_words(viewer, shown)
@@ -41,17 +45,21 @@ def asks(request: HttpRequest) -> HttpResponse:
     rows = [{"ask": ask, "asked_by": asked_by(stands_behind[ask.pk]), "verdict": latest.get(ask.pk),
              "number": _number(latest.get(ask.pk), numbers)} for ask in shown]
     with_asks = Process.objects.filter(pk__in=listed_asks(viewer).order_by().values("process_id")).order_by("name")
-    kept = f"&city={city.slug}" if city else ""
+    kept = (f"&city={city.slug}" if city else "") + (f"&year={in_year}" if in_year else "")
     base = reverse("trace:asks")
+    topics = sorted({one for row in with_asks for one in row.topics})
+    topic_tabs = [(_("All topics"), f"{base}?show={show}{kept}", not topic),
+                  *((one, f"{base}?{urlencode({'show': show, 'topic': one})}{kept}", one == topic) for one in topics)]
     tabs = [(_("All processes"), f"{base}?show={show}{kept}", process is None),
             *((str(one), f"{base}?show={show}&process={one.slug}{kept}", one == process) for one in with_asks)]
-    kept += f"&process={process.slug}" if process else ""
+    kept += (f"&process={process.slug}" if process else "") + (f"&{urlencode({'topic': topic})}" if topic else "")
     words = {"made": _("all"), "handed": _("handed over"), "in": _("in the text, wholly or in part"),
              "out": _("not in the text"), "waiting": _("waiting"), **{word.value: word.label for word in ORDER}}
     shows = [(words[each], f"{base}?show={each}{kept}", each == show)
              for each in ("made", "handed", "in", "out", "waiting")]
     return render(request, "trace/asks.html", {
-        "page": page, "rows": rows, "tabs": tabs, "shows": shows, "process": process, "city": city,
+        "page": page, "rows": rows, "tabs": tabs, "shows": shows, "topics": topic_tabs, "topic": topic,
+        "year": in_year, "process": process, "city": city,
         "show": show, "show_word": words[show]})
 
 
@@ -71,10 +79,14 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = queries.opened(viewer, verdicts)
     may_keep = may_keep_ledger(viewer, found.organisation_id)
     voices = queries.voices_of(viewer, found)
+    contests = queries.contests_of(viewer, verdicts)
     return render(request, "trace/ask.html", {
         "ask": found, "asked_by": asked_by(behind([found])[found.pk]),
         "text": found.texts.get((request.LANGUAGE_CODE or "").split("-")[0]) or found.text,
         "voices": [voice.contribution for voice in voices if voice.stance == "for"],
         "others": [voice.contribution for voice in voices if voice.stance == "against"],
-        "pieces": [piece_of(verdict, shown[verdict.pk], may_keep=may_keep) for verdict in reversed(verdicts)],
+        "pieces": [piece_of(verdict, shown[verdict.pk], may_keep=may_keep, contests=contests[verdict.pk])
+                   for verdict in reversed(verdicts)],
+        "history": told(history(found.kind, [verdict for verdict in verdicts if not verdict.is_proposed])),
+        "may_contest": queries.is_open(found.process_id),
         "is_handed_over": bool(queries.handed_over(viewer, [found])), "may_keep": may_keep})

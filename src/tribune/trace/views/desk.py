@@ -49,7 +49,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         (verdict.public_id for verdict in verdicts), "")
     return render(request, "trace/desk.html", {
         "process": process, "page": page, "pieces": pieces, "at": at if "at" in request.GET else "",
-        "is_open": queries.is_open(process.pk)})
+        "is_open": queries.is_open(process.pk), "contests": list(queries.open_contests(viewer, process)[:A_PAGE])})
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +74,8 @@ def sign(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
             return redirect(f"{address}?at={next_one}#v-{next_one}" if next_one else address)
     return render(request, "trace/sign.html", {
         "process": process, "form": form, "ask": verdict.ask,
-        "piece": piece_of(verdict, queries.opened(viewer, [verdict])[verdict.pk], may_keep=True)},
+        "piece": piece_of(verdict, queries.opened(viewer, [verdict])[verdict.pk], may_keep=True,
+                          contests=queries.contests_of(viewer, [verdict])[verdict.pk])},
         status=422 if form.errors else 200)
 
 

@@ -20,3 +20,23 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("public")
     ADDRESSEE = "addressee", _("to the addressee only")
     COUNTED = "counted", _("counted only")
+
+
+class Deed(models.TextChoices):
+    """What was done to a sentence."""
+
+    ADDED = "added", _("written")
+    PROPOSED = "proposed", _("proposed by rule")
+    CHANGED = "changed", _("changed")
+    MERGED = "merged", _("changed by two at once, both kept")
+    TAKEN = "taken", _("taken")
+    MOVED = "moved", _("moved")
+    SOURCES = "sources", _("other sources")
+    REMOVED = "removed", _("removed")
+    UNDONE = "undone", _("brought back")
+
+
+class LetterKind(models.TextChoices):
+    TEXT = "text", _("joint submission")
+    SHEET = "sheet", _("language sheet")
+    LETTER = "letter", _("letter")

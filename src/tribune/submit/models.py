@@ -11,7 +11,7 @@ from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask
 from tribune.watch.models import Call, Process
 
-from .choices import Answer, SubmissionState, Visibility
+from .choices import Answer, Deed, LetterKind, SubmissionState, Visibility
 
 
 class Submission(Named):
@@ -57,8 +57,10 @@ class Sentence(models.Model):
     ask = models.ForeignKey(Ask, on_delete=models.SET_NULL, null=True, blank=True, related_name="sentences")
     # Proposed by rule until a person takes it.
     is_proposal = models.BooleanField(default=False)
-    # Raised with each edit: an edit made from an older number is refused, not lost.
+    # Raised with each edit: an edit made from an older number is merged or refused, not lost.
     edition = models.PositiveIntegerField(default=1)
+    # Held by some: it stands under the section's other sentences and says so.
+    is_minority = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]
@@ -74,6 +76,8 @@ class SentenceSource(models.Model):
     field = models.CharField(max_length=7, default="why")
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
+    # When the contribution was taken back, or the words it was quoted for were replaced.
+    lost_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sentence", "contribution"], name="one_source_a_sentence")]
@@ -91,15 +95,125 @@ class Endorsement(models.Model):
     level = models.CharField(max_length=14, choices=MandateLevel.choices, default=MandateLevel.PERSONAL)
     body = models.CharField(max_length=200, blank=True)
     given_on = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
     visibility = models.CharField(max_length=9, choices=Visibility.choices, default=Visibility.PUBLIC)
     signer_role = models.CharField(_("role of the person who signs"), max_length=120, blank=True)
     signed_at = models.DateTimeField()
     # SHA-256 of all sentences when it was signed: changed later, it was given for an earlier wording.
     wording = models.CharField(max_length=64)
     contested_at = models.DateTimeField(null=True)
+    # Given after the day on which signing ended: recorded, and not counted.
+    is_late = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "city"], name="one_answer_a_city")]
+
+
+class Answered(models.Model):
+    """Each answer of a city in the order it was given, so that a changed mind is on record."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="answers")
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+")
+    # An Answer, or "contested".
+    answer = models.CharField(max_length=11)
+    level = models.CharField(max_length=14, choices=MandateLevel.choices, blank=True)
+    wording = models.CharField(max_length=64, blank=True)
+    is_late = models.BooleanField(default=False)
+    # After the hand-over: what was sent stays as sent.
+    after_sending = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class Asked(models.Model):
+    """A city that was asked to sign, and when it was last reminded."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="asked")
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    # The fewest days before the end for which a reminder went out already.
+    reminded_days = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "city"], name="one_asking_a_city")]
+
+
+class Revision(models.Model):
+    """A sentence as it stood after an act: what undo brings back. Sources as ids and offsets, never as words."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="revisions")
+    # Public id of the sentence, which may be removed.
+    sentence = models.CharField(max_length=10)
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    deed = models.CharField(max_length=8, choices=Deed.choices)
+    edition = models.PositiveIntegerField()
+    # text, texts, order, ask, is_proposal, is_minority, sources: [[contribution, stance, field, start, end]]
+    kept = models.JSONField()
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["submission", "sentence", "edition"])]
+
+
+class Presence(models.Model):
+    """Who has the drafting table open, and which sentence; forgotten after a minute."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    sentence = models.CharField(max_length=10, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "user"], name="one_presence_a_person")]
+
+
+class SentCopy(models.Model):
+    """What was sent, in one language: its words and its digest stay, whatever happens later."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="copies")
+    language = models.CharField(max_length=2)
+    sha256 = models.CharField(max_length=64)
+    # [[name of the file, SHA-256]]
+    files = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "language"], name="one_copy_a_language")]
+
+
+class Letter(models.Model):
+    """An organisation's own template of a letter, or of the lines above a language sheet, in one language."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=6, choices=LetterKind.choices, default=LetterKind.LETTER)
+    language = models.CharField(max_length=2)
+    body = models.TextField()
+    edition = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "kind", "language"],
+                                               name="one_letter_a_language")]
+
+
+class FormAnswers(models.Model):
+    """The answers to a form that is defined as data (submit/prizes)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="form_answers")
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="form_answers")
+    form = models.CharField(max_length=40)
+    answers = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "process", "form"], name="one_answer_a_form")]
 
 
 class HandOver(models.Model):
@@ -109,5 +223,12 @@ class HandOver(models.Model):
     recipient = models.CharField(_("handed to"), max_length=200)
     handed_on = models.DateField(_("on"))
     note = models.TextField(blank=True)
+    # What was handed: the submission, the language sheet or a letter.
+    what = models.CharField(max_length=10, choices=LetterKind.choices, default=LetterKind.TEXT)
+    country = models.CharField(_("State"), max_length=100, blank=True)
+    # The number or words by which the addressee confirmed that it arrived.
+    receipt = models.CharField(_("receipt"), max_length=200, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()

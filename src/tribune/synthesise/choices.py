@@ -14,3 +14,9 @@ class AskKind(models.TextChoices):
 class Stance(models.TextChoices):
     FOR = "for", _("says so")
     AGAINST = "against", _("says otherwise")
+
+
+class EvidenceKind(models.TextChoices):
+    QUOTE = "quote", _("quote")
+    DOCUMENT = "document", _("document")
+    FIGURE = "figure", _("own figure")

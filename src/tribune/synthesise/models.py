@@ -8,7 +8,7 @@ from tribune.listen.models import Contribution
 from tribune.people.models import Named, Organisation, User
 from tribune.watch.models import Passage, Process
 
-from .choices import AskKind, Stance
+from .choices import AskKind, EvidenceKind, Stance
 
 
 class Ask(Named):
@@ -47,3 +47,26 @@ class AskSource(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ask", "contribution"], name="one_source_an_ask")]
+
+
+class Evidence(models.Model):
+    """What stands under an ask: a quote, a document or a figure, frozen as it was read, with year, source and method."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=8, choices=EvidenceKind.choices)
+    text = models.TextField(_("what it says"), max_length=1000)
+    # The contribution a quote is cut from; its words are shown only while they are published.
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    address = models.URLField(_("address"), max_length=500, blank=True)
+    method = models.CharField(_("method"), max_length=500, blank=True)
+    language = models.CharField(max_length=2, default="en")
+    frozen_at = models.DateTimeField()
+    # From this day on it is shown as old.
+    stale_on = models.DateField(_("old from"), null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]

@@ -50,7 +50,7 @@ class AskSource(models.Model):
 
 
 class Evidence(models.Model):
-    """What stands under an ask: a quote, a document or a figure, frozen as it was read, with year, source and method."""
+    """What stands under an ask: a quote, a document or a figure, frozen as it was read, with year and source."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_id, editable=False)
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="evidence")

@@ -2,5 +2,8 @@
 
 from ._claims import Claim, claims
 from ._counts import Counts, Excess, excesses, phrase
+from ._merge import merge
+from ._propose import Proposal, propose, propose_from_votes
 
-__all__ = ["Claim", "Counts", "Excess", "claims", "excesses", "phrase"]
+__all__ = ["Claim", "Counts", "Excess", "Proposal", "claims", "excesses", "merge", "phrase", "propose",
+           "propose_from_votes"]

@@ -6,20 +6,22 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ._words import ABSOLUTE, DEFAULT_GAP, GAP, NEAR, NUMBERS, QUANTIFIERS, WHO
+from ._words import ABSOLUTE, DEFAULT_GAP, GAP, NEAR, NUMBERS, OF, PART_ZH, QUANTIFIERS, WHO, WHOLE_GAP
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim in a sentence: `kind` is "all", "none", "most", "many", "several", "number" or "absolute".
 
-    `start` and `end` are half-open code points of the claiming words; `number` is set for "number".
+    `start` and `end` are half-open code points of the claiming words; `number` is set for "number", and `whole`
+    where the sentence says of how many ("five of nine cities").
     """
 
     kind: str
     start: int
     end: int
     number: int | None = None
+    whole: int | None = None
 
 
 @cache
@@ -36,6 +38,13 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str], int | None], .
               for n, words in enumerate(NUMBERS[language], start=1)]
     digits = r"(?P<claim>\d[\d  ,.]*\d|\d)(?:\s*个)?"
     found.append(("number", re.compile(f"{edge}{digits}{NEAR[language]}{WHO[language]}{end}", flags), None))
+    if language == "zh":
+        found.append(("number", re.compile(PART_ZH), None))
+    else:
+        whole = f"{OF[language]}(?P<whole>\\d+){WHOLE_GAP.get(language, DEFAULT_GAP)}{WHO[language]}{end}"
+        found.append(("number", re.compile(f"{edge}(?P<claim>\\d+){whole}", flags), None))
+        found += [("number", re.compile(f"{edge}(?P<claim>{words}){whole}", flags), n)
+                  for n, words in enumerate(NUMBERS[language], start=1)]
     found.append(("absolute", re.compile(f"{edge}(?P<claim>{ABSOLUTE[language]})", flags), None))
     return tuple(found)
 
@@ -57,7 +66,8 @@ def claims(text: str, language: str) -> tuple[Claim, ...]:
             value = number
             if kind == "number" and value is None:
                 value = int(re.sub(r"\D", "", match["claim"]))
-            found.append((match.start(), match.end(), Claim(kind, start, end, value)))
+            whole = match.groupdict().get("whole")
+            found.append((match.start(), match.end(), Claim(kind, start, end, value, int(whole) if whole else None)))
     found.sort(key=lambda row: (row[0], -(row[1] - row[0])))
     kept: list[Claim] = []
     reach = -1

@@ -45,6 +45,9 @@ def _holds(claim: Claim, counts: Counts) -> bool:
         return counts.said >= max(MANY_LEAST, MANY_SHARE * counts.took_part)
     if claim.kind == "several":
         return counts.said >= SEVERAL_LEAST
+    if claim.whole is not None and claim.whole != counts.took_part:
+        # Fewer would make the share larger than it is, more would invent people who took part.
+        return False
     return claim.number is not None and claim.number <= counts.said
 
 

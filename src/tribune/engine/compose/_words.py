@@ -17,7 +17,7 @@ WHO = {
           r"territoires?)",
     "es": r"(?:gobiernos? (?:locales|regionales|local|regional)|autoridades locales|ciudad(?:es)?|regi(?:ón|ones)|"
           r"municipios?|municipalidades|alcald(?:es|esas|ías)|habitantes|ciudadan[oa]s|residentes|territorios?)",
-    "ru": r"(?:(?:местны\w+|региональны\w+) (?:орган\w+|власт\w+|правительств\w+)|орган\w+ местного самоуправления|"
+    "ru": r"(?:(?:местны\w+ и региональны\w+|местны\w+|региональны\w+) (?:орган\w+|власт\w+|правительств\w+)|орган\w+ местного самоуправления|"
           r"город\w*|регион\w*|муниципалитет\w*|мэр\w*|жител\w+|граждан\w*)",
     "ar": r"(?:ال)?(?:حكومات المحلية|حكومات محلية|سلطات المحلية|مدن|مدينة|مناطق|منطقة|أقاليم|إقليم|بلديات|بلدية|"
           r"رؤساء البلديات|سكان|مواطنين|مواطنون)",
@@ -33,6 +33,15 @@ NEAR = {
     "ar": r"\s+(?:من\s+)?",
     "zh": GAP_ZH,
 }
+
+# "Five of nine cities": what stands between the part and the whole. Chinese names the whole first.
+OF = {
+    "en": r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?", "fr": r"\s+(?:sur|des)\s+(?:les\s+)?",
+    "es": r"\s+de\s+(?:l[oa]s\s+)?", "ru": r"\s+из\s+", "ar": r"\s+من\s+(?:أصل\s+)?",
+}
+# Arabic says "five of nine of the cities".
+WHOLE_GAP = {"ar": r"\s+(?:من\s+)?(?:[\w’'-]+\s+){0,2}?"}
+PART_ZH = r"(?P<whole>\d+)\s*个[\u4e00-\u9fff]{0,12}?(?:地方和区域政府|地方政府|地区政府|城市|地区|市镇|市长|居民|市民)中?的?有?\s*(?P<claim>\d+)\s*个"
 
 # What may stand between another quantifier and noun: at most two words (for Chinese none but 的).
 GAP = {"zh": GAP_ZH}

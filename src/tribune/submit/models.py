@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tribune.common.ids import new_id
-from tribune.listen.models import Consultation, Contribution
+from tribune.listen.models import Consultation, Contribution, Statement
 from tribune.people.choices import MandateLevel
 from tribune.people.models import City, Named, Organisation, User
 from tribune.synthesise.choices import Stance
@@ -55,6 +55,8 @@ class Sentence(models.Model):
     text = models.TextField()
     texts = models.JSONField(default=dict, blank=True)
     ask = models.ForeignKey(Ask, on_delete=models.SET_NULL, null=True, blank=True, related_name="sentences")
+    # A statement that people voted on; its frozen votes carry the sentence.
+    statement = models.ForeignKey(Statement, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # Proposed by rule until a person takes it.
     is_proposal = models.BooleanField(default=False)
     # Raised with each edit: an edit made from an older number is merged or refused, not lost.

@@ -47,7 +47,7 @@ def history(kind: str, signed: Sequence[Verdict]) -> History:
     weakened = None
     for one in stood:
         rank = _RANK[VerdictWord(one.signed)]
-        weakened = one.version if rank < best else None
+        weakened = (weakened or one.version) if rank < best else None
         best = max(best, rank)
     if weakened is not None:
         return History(WEAKENED, since, weakened, n)

@@ -1,6 +1,6 @@
 """Votes on statements → opinion groups, what unites and divides, and how far to trust it."""
 
-from ._fit import fit
+from ._profiles import PROFILES, fit
 from ._result import (
     Bridge,
     Consensus,
@@ -22,6 +22,7 @@ from ._sums import Sums, may_be_pooled, no_sums, pool, sums_of
 from ._votes import Votes, votes_from
 
 __all__ = [
+    "PROFILES",
     "Bridge",
     "Consensus",
     "Divisive",

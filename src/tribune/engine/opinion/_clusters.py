@@ -27,8 +27,8 @@ def lloyd(points: Floats, centres: Floats, weights: Floats | None = None) -> tup
     for _ in range(_MOST_ROUNDS):
         new = nearest(points, centres)
         sizes = np.bincount(new, weights=weights, minlength=k).astype(np.float64)
-        moved = np.stack([np.bincount(new, weights=_times(points[:, axis], weights), minlength=k)
-                          for axis in range(points.shape[1])], axis=1)
+        moved: Floats = np.stack([np.bincount(new, weights=_times(points[:, axis], weights), minlength=k)
+                                  for axis in range(points.shape[1])], axis=1).astype(np.float64)
         if (sizes == 0).any():
             away = ((points - centres[new]) ** 2).sum(axis=1)
             for empty, far in zip(np.flatnonzero(sizes == 0), np.argsort(-away, kind="stable"), strict=False):
@@ -190,8 +190,8 @@ def silhouette_grid(points: Floats, weights: Floats, labellings: list[Labels]) -
         both, place = np.unique(key * 64 + labels, return_inverse=True)
         place = place.reshape(-1)
         mass = np.bincount(place, weights=weights).astype(np.float64)
-        middle = np.stack([np.bincount(place, weights=weights * points[:, axis]) for axis in range(2)], axis=1)
-        middle /= mass[:, None]
+        middle: Floats = np.stack(
+            [np.bincount(place, weights=weights * points[:, axis]) / mass for axis in range(2)], axis=1)
         found += silhouettes(middle, [both % 64], mass)
     return found
 

@@ -52,17 +52,13 @@ def least_votes_to_group(n_statements: int) -> int:
     return min(7, n_statements)
 
 
-def fit(votes: Votes, *, moderated: Iterable[Any] = (), units: Mapping[Any, str] | None = None, seed: int = 0,
+def fit_tribune(votes: Votes, *, moderated: Iterable[Any] = (), units: Mapping[Any, str] | None = None, seed: int = 0,
         k_most: int = 5, checks: bool = True) -> Opinion:
     """Draw the map of opinions: groups, portraits and how far to trust them.
 
     `moderated` statements are left out. `units` names the unit (a city) of participants, for leaving out one at a
     time. The same votes and seed give the same result whatever the order of rows. Without `checks`, k is chosen by
-    the best silhouette and nothing is said about trust: for repeated looks at a live map whose k is known.
-
-    >>> from tribune.engine.opinion import votes_from
-    >>> fit(votes_from([1, 2], [1, 1], [1, -1])).reason
-    'too_few_voices'
+    the best silhouette and nothing is said about trust: for repeated looks at a live map.
     """
     votes = votes.without_statements(moderated)
     enough = votes.per_participant() >= least_votes_to_group(votes.n_statements)

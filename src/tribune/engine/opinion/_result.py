@@ -131,7 +131,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence of the trust panel; `level` is "good", "caution" or "poor", `code` and `values` let a page say it."""
+    """A sentence of the trust panel; `level` is "good", "caution" or "poor", `code` and `values` let a page say it."""
 
     code: str
     level: str

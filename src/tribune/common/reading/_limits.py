@@ -17,3 +17,5 @@ class Limits:
     cpu_seconds: int = 60
     memory_bytes: int = 1 << 30
     output_bytes: int = 200_000_000
+    # Recognising letters is slow: about three seconds a page.
+    ocr_seconds: float = 900.0

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +35,19 @@ _START = (
 _OTHERWISE = "Save it in another form and try again."
 
 
-def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) -> Any:
+Watch = Callable[[int, int], bool]
+# How often a child that is watched is looked at, in seconds.
+_LOOK = 0.25
+
+
+def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits, watch: Watch | None = None) -> Any:
     """Return what `task` ("package.module:function") makes of the bytes, computed in a child process.
 
     The function takes (bytes, options) and returns plain values; `Unreadable` raised there is raised here. Death,
     silence or too long an answer raise `Unreadable("reader_died" | "too_slow" | "too_heavy")`.
+
+    `watch` is asked again and again with how far the task says it is (done, of how many); where it answers False the
+    child is stopped and `Unreadable("cancelled")` raised. A task says so by `tell_progress`.
     """
     order = {
         "task": task,
@@ -49,6 +59,7 @@ def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) ->
     with (
         tempfile.TemporaryFile() as question,
         tempfile.TemporaryFile() as answer,
+        tempfile.TemporaryFile() as told,
         tempfile.TemporaryDirectory() as folder,
     ):
         question.write(data)
@@ -59,14 +70,14 @@ def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) ->
             [sys.executable, "-I", "-c", _START, _SOURCE, json.dumps(order)],
             stdin=question,
             stdout=answer,
-            stderr=subprocess.DEVNULL,
+            stderr=told if watch is not None else subprocess.DEVNULL,
             cwd=folder,
             env=_ENVIRONMENT,
             close_fds=True,
             start_new_session=True,
         )
         try:
-            code = child.wait(timeout=limits.wall_seconds)
+            code = _wait(child, limits.wall_seconds, told, watch)
         except subprocess.TimeoutExpired:
             raise Unreadable(
                 "too_slow",
@@ -76,6 +87,31 @@ def in_child(task: str, data: bytes, options: dict[str, Any], limits: Limits) ->
         finally:
             _end(child)
         return _result(code, answer, limits)
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: float, told: Any, watch: Watch | None) -> int:
+    if watch is None:
+        return child.wait(timeout=seconds)
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return child.wait(timeout=min(_LOOK, max(end - time.monotonic(), 0.0)))
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= end:
+                raise
+            if not watch(*_last_told(told.fileno())):
+                raise Unreadable("cancelled", "Reading was stopped.") from None
+
+
+def _last_told(descriptor: int) -> tuple[int, int]:
+    """The last whole line of the form "12/1500" that the child has written; anything else is left alone."""
+    size = os.fstat(descriptor).st_size
+    lines = os.pread(descriptor, 200, max(0, size - 200)).split(b"\n")[:-1]
+    for line in reversed(lines):
+        done, slash, total = line.partition(b"/")
+        if slash and done.isdigit() and total.isdigit() and len(line) < 20:
+            return int(done), int(total)
+    return 0, 0
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

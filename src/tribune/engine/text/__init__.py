@@ -4,7 +4,7 @@ from ._edits import ACTS, Edit, EditRefused, replay
 from ._json import from_json, to_json
 from ._language import language_of
 from ._oddities import NUMBERING, oddities
-from ._paths import local_path
+from ._paths import local_number, local_path
 from ._read import MAX_BYTES, read
 from ._rows import Row
 from ._sentences import sentences
@@ -18,6 +18,7 @@ __all__ = [
     "Row",
     "from_json",
     "language_of",
+    "local_number",
     "local_path",
     "oddities",
     "read",

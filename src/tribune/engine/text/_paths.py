@@ -6,7 +6,7 @@ import re
 
 from ._labels import parse_label
 
-__all__ = ["bare", "local_path", "said", "scope_of"]
+__all__ = ["bare", "local_number", "local_path", "said", "scope_of"]
 
 _SCOPE = re.compile(r"(?:(?:annex|art|opt|res-)[^.]*\.)+")
 _TWICE = re.compile(r"~\d+$")
@@ -68,3 +68,12 @@ def said(path: str) -> str:
         digits = part[:1].isdigit()
         out += (f".{part}" if out else part) if digits else f"({part})"
     return out
+
+
+def local_number(path: str) -> str:
+    """Return the number of an id as people say it within its part.
+
+    >>> local_number("annex1.4.a~2")
+    '4(a)'
+    """
+    return said(bare(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
@@ -23,7 +24,7 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _WORD = re.compile(r"\w")
 
 
-def read_pdf(data: bytes, *, pages_max: int) -> Raw:
+def read_pdf(data: bytes, *, pages_max: int, progress: Callable[[int, int], None] | None = None) -> Raw:
     """Return the blocks of a PDF; raise Unreadable("encrypted", "broken", "scan", "too_many_pages")."""
     document = _open(data)
     try:
@@ -36,7 +37,7 @@ def read_pdf(data: bytes, *, pages_max: int) -> Raw:
                 f"This PDF has {pages:,} pages; {pages_max:,} are allowed.",
                 "Cut it into parts and read them one by one.",
             )
-        lines, sizes, empty = _lines(document, pages)
+        lines, sizes, empty = _lines(document, pages, progress)
         title = _stated_title(document)
     finally:
         document.close()
@@ -90,12 +91,16 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         ) from None
 
 
-def _lines(document: pypdfium2.PdfDocument, pages: int) -> tuple[list[Line], dict[int, tuple[float, float]], list[int]]:
+def _lines(
+    document: pypdfium2.PdfDocument, pages: int, progress: Callable[[int, int], None] | None
+) -> tuple[list[Line], dict[int, tuple[float, float]], list[int]]:
     lines: list[Line] = []
     sizes: dict[int, tuple[float, float]] = {}
     empty: list[int] = []
     for index in range(pages):
         page: Any = pdfium.FPDF_LoadPage(document, index)
+        if progress is not None:
+            progress(index, pages)
         sizes[index + 1] = (595.0, 842.0)
         if not page:
             empty.append(index + 1)

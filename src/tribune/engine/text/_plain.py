@@ -21,12 +21,19 @@ _CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 def read_plain(text: str) -> Raw:
     """Return the blocks of a plain text; wrapped lines are joined, numbered lines begin a paragraph."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u0085", "…" if "\u0085 " in text else "\n")
-    pieces = re.split(r"\n\s*\n|\f", text)
+    pieces = re.split(r"\n[^\S\f]*\n|(?=\f)", text)
     lines = [line for line in text.split("\n") if line.strip()]
     width = median(len(line) for line in lines) if lines else 0.0
     blocks: list[Block] = []
+    # A form feed ends a page: printers and OCR write them.
+    page = 1 if "\f" in text else None
     for piece in pieces:
-        blocks += _blocks(piece, width, single=len(pieces) > 2)
+        while piece.startswith("\f"):
+            page, piece = (page or 1) + 1, piece[1:]
+        found = _blocks(piece, width, single=len(pieces) > 2)
+        for block in found:
+            block.page = page
+        blocks += found
     return Raw(blocks, PLAIN)
 
 

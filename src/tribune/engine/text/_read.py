@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 
 from ..types import LANGUAGES, Document, Notice, Paragraph, Source, Unreadable
 from ._akn import read_akn
@@ -24,11 +25,13 @@ __all__ = ["MAX_BYTES", "read"]
 MAX_BYTES = 60_000_000
 
 
-def read(data: bytes, *, name: str = "", pages_max: int = 2000) -> Document:
+def read(
+    data: bytes, *, name: str = "", pages_max: int = 2000, progress: Callable[[int, int], None] | None = None
+) -> Document:
     """Return the text of a PDF, DOCX, HTML, Akoma Ntoso, Markdown or plain text file as numbered paragraphs.
 
     The bytes decide what the file is; `name` only helps where they leave it open, and a wrong extension gives a
-    notice. Footnotes come last, as kind "note". `mentions` stays empty: `engine.mentions` fills it.
+    notice; `progress` is told of each page of a PDF before it is read: (pages read, pages). Footnotes come last, as kind "note". `mentions` stays empty: `engine.mentions` fills it.
 
     Raises `Unreadable` with one of these codes: empty, too_big, encrypted, scan, not_a_document, broken, bomb,
     too_many_pages, xml. Foreign bytes should be read in a child process (`common.reading`).
@@ -46,7 +49,7 @@ def read(data: bytes, *, name: str = "", pages_max: int = 2000) -> Document:
             "Cut it into parts or leave out pictures.",
         )
     media_type = media_type_of(data, name)
-    raw = _raw(data, media_type, pages_max)
+    raw = _raw(data, media_type, pages_max, progress)
     title, paragraphs, odd = structure(raw.blocks, clean(raw.title))
     if not any(re.search(r"\w", item.text) for item in paragraphs):
         raise Unreadable("empty", "There is no text in this file.", "Choose the file with the text.")
@@ -69,9 +72,11 @@ def read(data: bytes, *, name: str = "", pages_max: int = 2000) -> Document:
     )
 
 
-def _raw(data: bytes, media_type: str, pages_max: int) -> Raw:
+def _raw(
+    data: bytes, media_type: str, pages_max: int, progress: Callable[[int, int], None] | None
+) -> Raw:
     if media_type == PDF:
-        return read_pdf(data, pages_max=pages_max)
+        return read_pdf(data, pages_max=pages_max, progress=progress)
     if media_type == DOCX:
         return read_docx(data)
     if media_type == AKN:

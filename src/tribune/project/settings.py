@@ -109,6 +109,8 @@ LOCALE_PATHS = [compiled(PACKAGE / "locale", DATA / "catalogues")]
 TIME_ZONE = CONFIGURATION["time_zone"]
 USE_I18N = True
 USE_TZ = True
+# "14 May 2027" and 18:00, on every page: Django's own would write "May 14, 2027" and "6 p.m." in English.
+FORMAT_MODULE_PATH = ["tribune.common.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
@@ -150,6 +152,8 @@ FILE_LIMITS = {
     "pages": CONFIGURATION["file_limit_pages"],
     "seconds": CONFIGURATION["file_limit_seconds"],
     "memory_mb": CONFIGURATION["file_limit_memory_mb"],
+    "ocr_seconds": CONFIGURATION["file_limit_ocr_seconds"],
+    "at_once_mb": CONFIGURATION["file_at_once_mb"],
 }
 
 PERMISSION_TABLE = "tribune.project.permissions.TABLE"

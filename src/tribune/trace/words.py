@@ -94,8 +94,10 @@ HISTORY_WORDS = {
 }
 
 
-def told(history: History) -> str:
-    """Return the history of an ask in a few words: "survives since the first revision (3 versions)"."""
+def told(history: History, kind: str) -> str:
+    """Return the history of an ask of a kind in a few words: "stands in 3 versions, since the first revision"."""
+    if kind == "DELETE":
+        return _told_of_words_to_strike(history)
     if history.code == APPEARED:
         return _("first appeared in %(version)s") % {"version": history.since}
     if history.code == SURVIVES:
@@ -106,3 +108,13 @@ def told(history: History) -> str:
     if history.code == DROPPED:
         return _("dropped in %(version)s") % {"version": history.at}
     return _("in no version yet") if history.code == NOWHERE else ""
+
+
+def _told_of_words_to_strike(history: History) -> str:
+    if history.code in (APPEARED, SURVIVES):
+        return _("struck in %(version)s") % {"version": history.since}
+    if history.code == WEAKENED:
+        return _("struck in part in %(version)s") % {"version": history.at}
+    if history.code == DROPPED:
+        return _("back in %(version)s") % {"version": history.at}
+    return _("stands in every version") if history.code == NOWHERE else ""

@@ -59,7 +59,7 @@ def _city(record: Record, *, on: date) -> dict[str, Any]:
         for _ask, verdict, _number in line.asks:
             if verdict is not None:
                 words[verdict.signed] = words.get(verdict.signed, 0) + 1
-        lines.append({"title": f"{line.process}, {line.year}", "said": counted(words, line.counts.waiting),
+        lines.append({"title": f"{_isolated(line.process)}, {line.year}", "said": counted(words, line.counts.waiting),
                       "asks": [_line(*one) for one in shown]})
     n_more = total.made - sum(len(line["asks"]) for line in lines)
     return {
@@ -79,14 +79,20 @@ def _city(record: Record, *, on: date) -> dict[str, Any]:
                          n_more) % {"n": n_more} if n_more else "",
         "note": _("Appearance is not proof of influence. A verdict says what a text contains; it does not say why. "
                   "Each was signed by an officer of the organisation that keeps the ledger."),
-        "foot": f"{address}  ·  {date_format(on, 'DATE_FORMAT')}", "qr": qr_of(address),
+        "foot": f"{_isolated(address)}  ·  {date_format(on, 'DATE_FORMAT')}", "qr": qr_of(address),
         "language": (translation.get_language() or "en").split("-")[0], "rtl": get_language_bidi(),
         "size": 9.5 if left > 8 else 8.5}
 
 
+def _isolated(words: object) -> str:
+    """Return words in their own direction, whatever runs around them (UAX 9, first strong isolate)."""
+    return f"\u2068{words}\u2069"
+
+
 def _line(ask: Any, verdict: Any, number: str) -> dict[str, Any]:
     within = verdict is not None and verdict.signed in IN_THE_TEXT
-    place = (_("paragraph %(number)s, %(version)s") % {"number": number, "version": verdict.version} if number
+    place = (_("paragraph %(number)s, %(version)s") % {
+        "number": _isolated(number), "version": _isolated(verdict.version)} if number
              else str(verdict.version) if verdict is not None else "")
-    return {"number": str(ask.number), "title": str(ask), "voice": within, "place": place,
+    return {"number": str(ask.number), "title": _isolated(ask), "voice": within, "place": place,
             "word": verdict.get_signed_display() if verdict is not None else _("waiting")}

@@ -87,6 +87,6 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": [voice.contribution for voice in voices if voice.stance == "against"],
         "pieces": [piece_of(verdict, shown[verdict.pk], may_keep=may_keep, contests=contests[verdict.pk])
                    for verdict in reversed(verdicts)],
-        "history": told(history(found.kind, [verdict for verdict in verdicts if not verdict.is_proposed])),
+        "history": told(history(found.kind, [verdict for verdict in verdicts if not verdict.is_proposed]), found.kind),
         "may_contest": queries.is_open(found.process_id),
         "is_handed_over": bool(queries.handed_over(viewer, [found])), "may_keep": may_keep})

@@ -35,7 +35,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     form, chosen = _choose(request, process)
     view = queries.ledger(viewer, process, chosen)
     wanted = request.GET.get("ask", "")
-    rows = [{"row": row, "asked_by": asked_by(row.behind), "history": told(row.history),
+    rows = [{"row": row, "asked_by": asked_by(row.behind), "history": told(row.history, row.ask.kind),
              "opened": _opened(viewer, view, row) if str(row.ask.number) == wanted else None} for row in view.rows]
     return render(request, "trace/ledger.html", {
         "process": process, "view": view, "rows": rows, "said": counted(view.counts, view.n_waiting),

@@ -23,9 +23,9 @@ from tribune.common.models import Event, Mail
 from tribune.common.outbox import deliver_until_quiet
 from tribune.listen.models import Contribution
 from tribune.people.rules import Viewer
-from tribune.people.tokens import CodeRefused
+from tribune.people.tokens import CodeRefused, TokenRefused
 from tribune.submit import actions, document, queries
-from tribune.submit.models import Endorsement, Sentence, Submission
+from tribune.submit.models import Answered, Endorsement, Sentence, Submission
 from tribune.submit.refusals import (
     EditedMeanwhile,
     NoAddressOnFile,
@@ -42,7 +42,7 @@ from tribune.synthesise.actions import make_ask
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ANSWER = {"answer": "endorse", "reservation": "", "stays_out_of": [], "level": "council_vote", "body": "Council",
-          "given_on": "2027-05-10", "signer_role": "deputy mayor", "visibility": "public"}
+          "given_on": "2024-05-10", "signer_role": "deputy mayor", "visibility": "public"}
 
 
 @pytest.fixture
@@ -100,6 +100,10 @@ def sentence(submission, ask, officer):
 def _row(submission):
     [part] = queries.table(submission)
     return part.rows[0]
+
+
+def _open(submission, officer):
+    actions.open_signing(submission=submission, cities=[], sign_until=NOW + timedelta(days=5), by=officer, at=NOW)
 
 
 def _signed(submission, city, officer, *, answer=None, until=NOW + timedelta(days=5)):
@@ -188,7 +192,7 @@ def test_proposals_are_the_words_of_the_ask_until_a_person_takes_them(submission
     assert actions.propose_sentences(submission=submission, by=officer, at=NOW) == 0
     row = _row(submission)
     assert row.sentence.is_proposal
-    assert row.sentence.text == ask.text
+    assert row.sentence.text.endswith(f"took part ask: {ask.text}")
     with pytest.raises(NothingToSign):
         actions.open_signing(submission=submission, cities=[], sign_until=NOW + timedelta(days=1), by=officer, at=NOW)
     actions.take_sentence(sentence=row.sentence, by=officer, at=NOW)
@@ -207,7 +211,7 @@ def test_table_asks_few_questions(submission, ask, officer, django_assert_max_nu
     section = submission.sections.get()
     for _ in range(20):
         actions.add_sentence(section=section, text="Cities ask for it.", ask=ask, by=officer, at=NOW)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):
         queries.table(submission)
 
 
@@ -282,13 +286,17 @@ def test_city_chooses_who_sees_its_signature(submission, sentence, cities, offic
     assert len(addressee.named) == 2
 
 
-def test_signing_ends_with_its_time(submission, sentence, cities, officer):
+def test_answer_after_the_day_is_late_on_record_and_not_counted(submission, sentence, cities, officer):
     secret = actions.open_signing(submission=submission, cities=[cities[0]], sign_until=NOW + timedelta(days=1),
                                   by=officer, at=NOW)[cities[0].pk]
-    from tribune.people.tokens import TokenRefused
-
+    late = NOW + timedelta(days=2)
+    actions.ask_for_code(secret=secret, answer=ANSWER, at=late)
+    assert actions.sign(secret=secret, code=_code(cities[0]), at=late).is_late
+    found = queries.signatures(submission)
+    assert (found.n_endorsed, [row.city for row in found.late]) == (0, [cities[0]])
+    assert Answered.objects.get().is_late
     with pytest.raises((SigningOver, TokenRefused)):
-        actions.ask_for_code(secret=secret, answer=ANSWER, at=NOW + timedelta(days=1))
+        actions.ask_for_code(secret=secret, answer=ANSWER, at=NOW + timedelta(days=62))
 
 
 def test_nobody_signs_before_somebody_entitled_is_named(submission, sentence, officer):
@@ -347,6 +355,7 @@ def test_handed_over_submission_is_public_and_its_recipient_is_not(client, submi
 
 
 def test_submission_on_a_text_for_members_is_hidden_from_the_public(submission, sentence, officer, consultation):
+    _open(submission, officer)
     actions.hand_over(submission=submission, recipient="x", handed_on=NOW.date(), by=officer, at=NOW)
     type(consultation.version).objects.update(distribution="members")
     assert not queries.submissions_for(Viewer()).exists()
@@ -426,6 +435,7 @@ def test_characters_that_xml_has_no_place_for_do_not_break_the_word_file(submiss
 def test_sentence_of_an_ask_on_a_hidden_text_hides_the_submission(submission, sentence, officer, consultation):
     from tribune.submit.models import SentenceSource
 
+    _open(submission, officer)
     actions.hand_over(submission=submission, recipient="x", handed_on=NOW.date(), by=officer, at=NOW)
     SentenceSource.objects.all().delete()
     assert queries.submissions_for(Viewer()).exists()

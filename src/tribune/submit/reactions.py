@@ -15,14 +15,16 @@ from tribune.people.queries import delegates_of
 from tribune.synthesise.events import SUPPORT_LOST
 
 from .events import SUBMISSION_SIGNED
-from .models import Submission
+from .models import SentenceSource, Submission
 from .queries import sentences_on
 
 
 @reaction(CONTRIBUTION_WITHDRAWN)
 def on_contribution_withdrawn(event: Happened) -> None:
     """A sentence that loses a source is announced; the page flags it by itself."""
-    for sentence in sentences_on(int(event.ids["contribution"])):
+    contribution = int(event.ids["contribution"])
+    SentenceSource.objects.filter(contribution_id=contribution, lost_at=None).update(lost_at=event.at)
+    for sentence in sentences_on(contribution):
         announce(SUPPORT_LOST, at=event.at, sentence=sentence.pk)
 
 

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tribune.common.refusals import NotAllowed, Refusal
 
+from .rules import MOST_LETTERS
+
 
 class NotYours(NotAllowed):
     words = _("Only an officer of the organisation that drafts this submission may do that.")
@@ -15,6 +17,32 @@ class EditedMeanwhile(Refusal):
 
 class NotDrafting(Refusal):
     words = _("This submission is with the cities or handed over; its sentences can no longer be changed.")
+
+
+class SentenceGone(Refusal):
+    words = _("Somebody removed this sentence meanwhile. Bring it back from the history of the drafting table.")
+
+
+class NothingToUndo(Refusal):
+    words = _("Nothing was done to this sentence that could be undone.")
+
+
+class NoWords(Refusal):
+    status = 422
+    words = _("Write the sentence first; this one has no words.")
+
+
+class TooLong(Refusal):
+    status = 422
+
+    def __init__(self, n: int) -> None:
+        super().__init__(_("A sentence has at most %(most)d characters; this one has %(n)d. Split it into several, "
+                           "each with its own sources.") % {"most": MOST_LETTERS, "n": n})
+
+
+class StillProposed(Refusal):
+    status = 422
+    words = _("Some sentences are only proposed. Take, rewrite or remove each before the text is handed over.")
 
 
 class NothingToSign(Refusal):
@@ -30,6 +58,10 @@ class WhoSubmits(Refusal):
 
 class NotSigning(Refusal):
     words = _("This submission is not open for signature.")
+
+
+class SignedAnew(Refusal):
+    words = _("Your city answered again meanwhile. Look at the new answer before you contest it.")
 
 
 class SigningOver(Refusal):

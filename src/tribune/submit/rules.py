@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from tribune.people.choices import MANDATED
 from tribune.people.rules import Viewer, may_act_for_organisation, may_sign_for_city
 
 from .choices import Answer, SubmissionState
+
+# A sentence that carries one thought needs no more; what is longer is several, each with its own sources.
+MOST_LETTERS = 1200
 
 
 def may_draft(viewer: Viewer, organisation_id: int) -> bool:
@@ -31,5 +34,6 @@ def counts_as_endorsed(*, answer: str, wording: str, now: str, contested_at: dat
     return answer in (Answer.ENDORSE, Answer.RESERVATION) and wording == now and contested_at is None
 
 
-def counts_as_mandated(level: str) -> bool:
-    return level in MANDATED
+def counts_as_mandated(level: str, *, valid_until: date | None, on: date) -> bool:
+    """Whether a signature counts as mandated on a day: mayor signed or council vote, and not over."""
+    return level in MANDATED and (valid_until is None or valid_until >= on)

@@ -2,16 +2,17 @@
 
 from ._drafting import (
     add_sentence,
-    add_source,
     change_sentence,
+    move_sentence,
     prepare_submission,
-    propose_sentences,
     remove_sentence,
-    remove_source,
     take_sentence,
 )
-from ._sending import contest_endorsement, hand_over
-from ._signing import ask_for_code, open_signing, sign
+from ._history import undo
+from ._proposing import propose_sentences
+from ._sending import contest_endorsement, hand_over, note_answer
+from ._signing import ask_for_code, open_signing, reopen_drafting, sign
+from ._sources import add_source, remove_source
 
 __all__ = [
     "add_sentence",
@@ -20,11 +21,15 @@ __all__ = [
     "change_sentence",
     "contest_endorsement",
     "hand_over",
+    "move_sentence",
+    "note_answer",
     "open_signing",
     "prepare_submission",
     "propose_sentences",
     "remove_sentence",
     "remove_source",
+    "reopen_drafting",
     "sign",
     "take_sentence",
+    "undo",
 ]

@@ -64,7 +64,7 @@ def test_identical_asks_of_several_cities_stand_together(consultation, process):
     for _ in range(3):
         _change(consultation)
     _change(consultation, wording="We resolve to involve local authorities at every step.")
-    rows = queries.to_gather(process)
+    rows = queries.to_gather(make_officer(consultation.organisation), process)
     groups = gather.gather(rows, {row.pk: row.read_text for row in rows})
     assert [len(group.contributions) for group in groups] == [3, 1]
     assert "where appropriate" in groups[0].old
@@ -116,6 +116,14 @@ def test_ask_on_a_text_for_members_is_hidden_from_the_public(process, hub):
     ask = _ask(process, hub, passage=version.passages.get(), is_public=True)
     assert not queries.asks_for(Viewer()).exists()
     assert queries.asks_for(make_delegate()).get() == ask
+
+
+def test_count_behind_an_ask_tells_nothing_of_a_consultation_one_may_not_read(process, hub):
+    inner = make_consultation(make_version([TEXT], draft=make_draft(process), distribution="members"))
+    ask = _ask(process, hub, contributions=[_change(inner)], is_public=True)
+    assert queries.behind([ask], Viewer())[ask.pk].for_it.cities == 0
+    assert queries.behind([ask], make_delegate())[ask.pk].for_it.cities == 1
+    assert queries.behind([ask])[ask.pk].for_it.cities == 1
 
 
 def test_desk_makes_an_ask_of_what_is_ticked(client, consultation, process, hub):

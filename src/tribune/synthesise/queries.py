@@ -71,11 +71,26 @@ def counted_sources() -> QuerySet[AskSource]:
     return AskSource.objects.filter(contribution__state=ContributionState.PUBLISHED)
 
 
-def behind(asks: Iterable[Ask]) -> dict[int, Behind]:
-    """Return who stands behind each ask, by its id, in one query."""
+def sources_seen(viewer: Viewer | None) -> QuerySet[AskSource]:
+    """Return the sources that count and that a viewer may know of; all that count, without a viewer.
+
+    Distribution governs what is derived from a text too: an answer to a version that may not be read, or given in
+    a consultation on one, is not counted for those who may not read it.
+    """
+    rows = counted_sources()
+    if viewer is None:
+        return rows
+    readable = visible_versions(viewer)
+    return rows.filter(Q(contribution__passage__isnull=True) | Q(contribution__passage__version__in=readable),
+                       Q(contribution__consultation__version__isnull=True)
+                       | Q(contribution__consultation__version__in=readable))
+
+
+def behind(asks: Iterable[Ask], viewer: Viewer | None = None) -> dict[int, Behind]:
+    """Return who stands behind each ask, by its id, in one query: as far as `viewer` may know, else all."""
     ids = [ask.pk for ask in asks]
     found: dict[int, dict[str, list[Voice]]] = defaultdict(lambda: defaultdict(list))
-    rows = counted_sources().filter(ask_id__in=ids).values_list(
+    rows = sources_seen(viewer).filter(ask_id__in=ids).values_list(
         "ask_id", "stance", "contribution__city_id", "contribution__city__kind", "contribution__level")
     for ask_id, stance, city_id, kind, level in rows:
         found[ask_id][stance].append(Voice(city_id, kind or "", level))
@@ -96,10 +111,13 @@ def authors_of(ask: Ask) -> QuerySet[Contribution]:
                                        state=ContributionState.PUBLISHED).select_related("author", "city")
 
 
-def to_gather(process: Process) -> list[Contribution]:
-    """Return the published contributions on a process's texts, with city, passage and the asks they carry."""
+def to_gather(viewer: Viewer, process: Process) -> list[Contribution]:
+    """Return the published contributions of a process that a viewer may read, with city, passage and their asks."""
+    readable = visible_versions(viewer)
     return list(Contribution.objects
                 .filter(consultation__process=process, state=ContributionState.PUBLISHED)
+                .filter(Q(passage__isnull=True) | Q(passage__version__in=readable),
+                        Q(consultation__version__isnull=True) | Q(consultation__version__in=readable))
                 .select_related("city", "passage", "rendition", "consultation")
                 .prefetch_related(Prefetch("asks", AskSource.objects.select_related("ask")))
                 .order_by("passage__order", "made_at", "pk"))

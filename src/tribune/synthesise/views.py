@@ -38,8 +38,8 @@ def asks_of(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     process = _process(request, slug)
     asks = queries.asks_of(viewer, process)
-    behind = queries.behind(asks)
-    contributions = queries.to_gather(process)
+    behind = queries.behind(asks, viewer)
+    contributions = queries.to_gather(viewer, process)
     groups = gather.gather(contributions, {row.pk: row.read_text for row in contributions})
     return render(request, "synthesise/desk.html", {
         "process": process, "asks": [(ask, behind[ask.pk]) for ask in asks],

@@ -1,18 +1,24 @@
 """Who may open which address of this room; project.permissions joins the rooms' rows into the one table."""
 
 from tribune.people.choices import Role
-from tribune.people.rules import ANYONE
+from tribune.people.rules import ANYONE, SIGNED_IN
 
 _ANYONE = frozenset({ANYONE})
 _OFFICER = frozenset({Role.OFFICER.value})
+_SIGNED_IN = frozenset({SIGNED_IN})
 
 DOORS: dict[str, frozenset[str]] = {
     "front": _ANYONE,
     "passage": _ANYONE,
     **{f"watch:{name}": _ANYONE for name in (
-        "calendar", "calendar_ics", "calendar_atom", "drafts", "process", "draft", "version", "paragraph", "file",
+        "calendar", "calendar_ics", "calendar_atom", "zone", "city_ics", "process_ics", "process_atom", "process_csv",
+        "processes", "processes_csv", "drafts",
+        "process", "draft", "version", "paragraph", "file",
         "compare", "choose")},
+    "watch:follow": _SIGNED_IN,
     **{f"watch:{name}": _OFFICER for name in (
-        "new_process", "new_call", "move_deadline", "new_draft", "import", "preview", "preview_file", "publish",
+        "new_process", "change_process", "new_call", "change_call", "move_deadline", "put_back", "new_meeting",
+        "change_meeting", "new_stage", "change_stage", "withdraw", "bring_in", "known",
+        "new_draft", "import", "preview", "preview_file", "publish",
         "discard", "add_language", "check")},
 }

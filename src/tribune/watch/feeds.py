@@ -1,9 +1,9 @@
-"""Calls as a calendar (RFC 5545) and as a feed (RFC 4287), for programs that ask again and again."""
+"""What has a date as a calendar (RFC 5545), and what changed as a feed (RFC 4287), for programs that ask again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -11,120 +11,97 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText, vUri
 
-from .models import Call, DeadlineChange
-from .moments import place_of
-from .rules import END_OF_DAY
-from .templatetags.watch import clock
-from .templatetags.watch import day as written
+from tribune.common.agenda import Entry
+
+from .news import News
 
 # Two days are enough for an answer that is nearly done, and a working day stays if one is a holiday.
 ALARM = timedelta(days=-2)
+# A program that asks more often learns nothing (RFC 7986, 5.7).
+REFRESH = timedelta(hours=6)
 
 
-def address_of(call: Call, base_url: str) -> str:
-    """Return the full address of a call."""
-    return urljoin(base_url, f"{reverse('watch:process', args=[call.process.slug])}#call-{call.public_id}")
+def calendar(entries: Iterable[Entry], *, base_url: str, name: str = "", path: str = "") -> bytes:
+    """Return an iCalendar of entries: deadlines and openings, meetings, stages, and what other rooms date.
 
-
-def deadline_words(on: date, at_time: object, zone: str) -> str:
-    """Return a deadline as its host wrote it: "19 May 2027, 18:00 (Bogota)" or "…, time not stated"."""
-    parts = {"day": written(on), "place": place_of(zone)}
-    if at_time is None:
-        return _("%(day)s, time not stated (%(place)s)") % parts
-    return _("%(day)s, %(time)s (%(place)s)") % {**parts, "time": clock(at_time)}  # type: ignore[arg-type]
-
-
-def calendar(calls: Iterable[Call], *, base_url: str) -> bytes:
-    """Return an iCalendar with an event for each opening and each deadline.
-
-    UIDs stay when a deadline moves, SEQUENCE rises; times bear the host's IANA zone with its VTIMEZONE; each
-    deadline has an alarm two days before.
+    UIDs stay when a date moves, SEQUENCE rises; times bear the host's IANA zone with its VTIMEZONE; what only has
+    days is an event of whole days; each deadline has an alarm two days before; what was withdrawn is cancelled.
+    `path` is where this calendar stands.
     """
     made = Calendar()
     made.add("prodid", "-//Tribune//Deadlines//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", _("Deadlines of calls for input"))
-    for call in calls:
-        if call.opens_on:
-            made.add_component(_opening(call, base_url))
-        made.add_component(_deadline(call, base_url))
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    name = name or _("Deadlines of calls for input")
+    made.add("name", name)
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval", REFRESH, {"value": "DURATION"})
+    if path:
+        made.add("url", vUri(urljoin(base_url, path)))
+    for entry in entries:
+        made.add_component(_event(entry, base_url))
     made.add_missing_timezones()
     return bytes(made.to_ical())
 
 
-def _changed_at(call: Call) -> datetime:
-    return max((change.changed_at for change in call.changes.all()), default=call.made_at)
-
-
-def _event(call: Call, what: str, base_url: str) -> Event:
+def _event(entry: Entry, base_url: str) -> Event:
     event = Event()
-    event.add("uid", f"{call.public_id}.{what}@tribune")
-    event.add("sequence", call.sequence)
+    event.add("uid", f"{entry.uid}@tribune")
+    event.add("sequence", entry.sequence)
     # When the entry was written, not when it was asked for: the same calendar is the same bytes.
-    event.add("dtstamp", _changed_at(call))
-    event.add("last-modified", _changed_at(call))
-    event.add("url", address_of(call, base_url))
+    event.add("dtstamp", entry.written_at)
+    event.add("last-modified", entry.written_at)
+    event.add("summary", entry.label)
+    event.add("description", "\n".join([entry.process_name, *entry.words]))
+    event.add("url", vUri(urljoin(base_url, entry.path)))
     event.add("transp", "TRANSPARENT")
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.join_url:
+        # RFC 7986, 5.11: where one joins.
+        event.add("conference", vUri(entry.join_url), {"value": "URI", "feature": "VIDEO"})
+    _when(event, entry)
+    if entry.is_deadline:
+        event.add("categories", [_("Deadline")])
+        if not entry.is_cancelled:
+            event.add_component(_alarm(entry))
     return event
 
 
-def _opening(call: Call, base_url: str) -> Event:
-    event = _event(call, "opening", base_url)
-    event.add("summary", _("Opens: %(call)s") % {"call": call})
-    event.add("description", str(call.process))
-    event.add("dtstart", call.opens_on)
-    return event
+def _when(event: Event, entry: Entry) -> None:
+    if entry.time is None:
+        event.add("dtstart", entry.on)
+        if entry.until and entry.until > entry.on:
+            # A whole-day event ends before its last day (RFC 5545, 3.6.1).
+            event.add("dtend", entry.until + timedelta(days=1))
+        return
+    zone = ZoneInfo(entry.zone)
+    event.add("dtstart", datetime.combine(entry.on, entry.time, zone))
+    last = entry.until or entry.on
+    if entry.until_time and (last, entry.until_time) > (entry.on, entry.time):
+        event.add("dtend", datetime.combine(last, entry.until_time, zone))
 
 
-def _deadline(call: Call, base_url: str) -> Event:
-    event = _event(call, "deadline", base_url)
-    event.add("summary", _("Closes: %(call)s") % {"call": call})
-    words = [str(call.process), deadline_words(call.deadline_on, call.deadline_time, call.time_zone)]
-    words += [change_words(change) for change in call.changes.all()]
-    event.add("description", "\n".join(words))
-    event.add("dtstart", datetime.combine(call.deadline_on, call.deadline_time or END_OF_DAY,
-                                          ZoneInfo(call.time_zone)))
-    event.add("categories", [_("Deadline")])
+def _alarm(entry: Entry) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Closes in two days: %(call)s") % {"call": call})
+    alarm.add("description", vText(_("Closes in two days: %(call)s") % {"call": entry.title}))
     alarm.add("trigger", ALARM)
-    event.add_component(alarm)
-    return event
+    return alarm
 
 
-def change_words(change: DeadlineChange) -> str:
-    """Return "Changed from 21 May 2027, on 12 May 2027."."""
-    return _("Changed from %(was)s, on %(day)s.") % {
-        "was": written(change.was_on), "day": written(change.changed_at.date())}
-
-
-def feed(calls: Iterable[Call], *, base_url: str, self_url: str) -> str:
-    """Return an Atom feed: one entry for each call that was made, one for each deadline that was moved."""
-    made = Atom1Feed(title=_("Calls and their deadlines"), link=urljoin(base_url, reverse("watch:calendar")),
-                     description="", language=get_language(), feed_url=self_url,
-                     feed_guid="urn:tribune:calls")
-    entries = [entry for call in calls for entry in _entries(call)]
-    for moment, guid, title, words, call in sorted(entries, key=lambda entry: entry[:2], reverse=True):
-        made.add_item(title=title, link=address_of(call, base_url), description=words, unique_id=guid,
-                      pubdate=moment, updateddate=moment, author_name=str(call.process.organisation))
+def feed(pieces: Iterable[News], *, base_url: str, self_url: str, title: str = "", path: str = "",
+         guid: str = "urn:tribune:calls") -> str:
+    """Return an Atom feed with one entry for each change, newest first."""
+    made = Atom1Feed(title=title or _("Calls and their deadlines"),
+                     link=urljoin(base_url, path or reverse("watch:calendar")), description="",
+                     language=get_language(), feed_url=self_url, feed_guid=guid)
+    for piece in pieces:
+        made.add_item(title=piece.title, link=urljoin(base_url, piece.path), description=piece.words,
+                      unique_id=piece.guid, pubdate=piece.at, updateddate=piece.at,
+                      author_name=str(piece.process.organisation))
     return made.writeString("utf-8")
-
-
-def _entries(call: Call) -> Iterable[tuple[datetime, str, str, str, Call]]:
-    now = deadline_words(call.deadline_on, call.deadline_time, call.time_zone)
-    changes = sorted(call.changes.all(), key=lambda change: (change.changed_at, change.pk))
-    first = changes[0] if changes else None
-    # An entry says what was news on its day: the first one names the first deadline.
-    began = deadline_words(first.was_on, first.was_time, call.time_zone) if first else now
-    yield (call.made_at, f"urn:tribune:call:{call.public_id}", _("Opens: %(call)s") % {"call": call},
-           _("%(process)s. Closes on %(deadline)s.") % {"process": call.process, "deadline": began}, call)
-    for n, change in enumerate(changes, start=1):
-        after = changes[n] if n < len(changes) else None
-        became = deadline_words(after.was_on, after.was_time, call.time_zone) if after else now
-        yield (change.changed_at, f"urn:tribune:call:{call.public_id}:moved:{n}",
-               _("Moved: %(call)s") % {"call": call},
-               _("%(process)s. Closes on %(deadline)s.") % {"process": call.process, "deadline": became}
-               + " " + change_words(change), call)

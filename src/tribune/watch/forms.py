@@ -9,14 +9,13 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tribune.people.models import Organisation, User
+from tribune.people.models import User
 
-from .choices import Distribution, Participation, RenditionStatus, StageKind, TextLanguage
-from .models import Call, Version
-from .rules import RESERVED, is_time_zone
+from .choices import Distribution, RenditionStatus, StageKind, TextLanguage
+from .models import Version
+from .rules import RESERVED
 from .uploads import most_bytes
 
-_ZONE_HELP = _("Region and city, as in America/Bogota. Deadlines count there.")
 _SLUG_HELP = _("Lower-case letters, digits and hyphens; it cannot change later. Left empty, it is made from the name.")
 # The browser offers these first; the server looks at the bytes, not at the name.
 _ACCEPTED = ".pdf,.docx,.html,.htm,.xml,.akn,.md,.markdown,.txt"
@@ -51,81 +50,6 @@ class _ShortNamed(forms.Form):
                 _("“%(slug)s” stands for something else in addresses. Choose another one."),
                 params={"slug": slug})
         return slug
-
-
-class _Zoned(forms.Form):
-    def clean_time_zone(self) -> str:
-        zone = str(self.cleaned_data["time_zone"]).strip()
-        if not is_time_zone(zone):
-            raise forms.ValidationError(
-                _("%(zone)s is no time zone we know. Write region and city, as in America/Lima."),
-                params={"zone": zone})
-        return zone
-
-
-class ProcessForm(_ShortNamed, _Zoned):
-    """A negotiation or review that ends in a text."""
-
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), empty_label=None)
-    name = forms.CharField(label=_("Title"), max_length=200)
-    slug = forms.SlugField(label=_("Short name for addresses"), required=False, max_length=50, help_text=_SLUG_HELP)
-    summary = forms.CharField(label=_("What it is about"), required=False, widget=forms.Textarea, max_length=2000,
-                              help_text=_("For somebody who hears of it for the first time."))
-    host = forms.CharField(label=_("Host"), required=False, max_length=200,
-                           help_text=_("Who decides on the text."))
-    place = forms.CharField(label=_("Place"), required=False, max_length=200)
-    time_zone = forms.CharField(label=_("Time zone of the host"), initial="UTC", help_text=_ZONE_HELP)
-    official_url = forms.URLField(label=_("Official page"), required=False, assume_scheme="https")
-
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = organisations
-
-
-class _Deadline(forms.Form):
-    deadline_on = forms.DateField(label=_("Closes on"), widget=forms.DateInput(attrs={"type": "date"}))
-    deadline_time = forms.TimeField(
-        label=_("At"), required=False, widget=forms.TimeInput(attrs={"type": "time"}),
-        help_text=_("The host’s clock. Left empty, it ends at 23:59 there and we say “time not stated”."))
-
-
-class CallForm(_Deadline, _Zoned):
-    """A call for input, as its host wrote it."""
-
-    name = forms.CharField(label=_("Title"), max_length=200)
-    time_zone = forms.CharField(label=_("Time zone of the deadline"), help_text=_ZONE_HELP)
-    opens_on = forms.DateField(label=_("Opens on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    participation = forms.ChoiceField(label=_("Who may answer"), choices=Participation.choices,
-                                      initial=Participation.OPEN)
-    languages = forms.MultipleChoiceField(label=_("In which languages"), choices=TextLanguage.choices, required=False,
-                                          widget=forms.CheckboxSelectMultiple)
-    word_limit = forms.IntegerField(label=_("At most so many words"), required=False, min_value=1, max_value=1_000_000)
-    questions = forms.CharField(label=_("Guiding questions"), required=False, widget=forms.Textarea,
-                                help_text=_("One a line."))
-    official_url = forms.URLField(label=_("Official page"), required=False, assume_scheme="https")
-
-    field_order = ["name", "deadline_on", "deadline_time", "time_zone", "opens_on", "participation", "languages",
-                   "word_limit", "questions", "official_url"]
-
-    def clean_questions(self) -> list[str]:
-        return [line.strip() for line in str(self.cleaned_data["questions"]).splitlines() if line.strip()]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        opens, closes = data.get("opens_on"), data.get("deadline_on")
-        if opens and closes and opens > closes:
-            self.add_error("opens_on", _("It would open after it closes."))
-        return data
-
-
-class MoveForm(_Deadline):
-    """Where a deadline moves to."""
-
-    @classmethod
-    def of(cls, call: Call, data: Any = None) -> MoveForm:
-        return cls(data, initial={"deadline_on": call.deadline_on, "deadline_time": call.deadline_time})
 
 
 class DraftForm(_ShortNamed):
@@ -174,6 +98,21 @@ class ImportForm(_File, _ShortNamed):
                              help_text=_("Left empty, it is taken from the file."))
 
     field_order = ["file", "language", "status", "name", "slug", "dated_on", "stage", "symbol"]
+
+
+class CorrectedForm(_File):
+    """A corrected file of the same text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["language"], self.fields["status"]
+
+
+class RenameForm(_ShortNamed):
+    """Another name for a version whose name somebody else took first."""
+
+    name = forms.CharField(label=_("What people call this version"), max_length=200)
+    slug = forms.SlugField(label=_("Short name for addresses"), required=False, max_length=50, help_text=_SLUG_HELP)
 
 
 class LanguageForm(_File):
@@ -234,10 +173,3 @@ class ChooseForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
-
-
-def process_fields(form: ProcessForm) -> dict[str, Any]:
-    """Return what `make_process` takes besides the organisation."""
-    return {key: value for key, value in form.cleaned_data.items() if key != "organisation"}
-
-

@@ -12,7 +12,7 @@ END_OF_DAY = time(23, 59)
 
 # Words that stand in the same place of an address as the short name of a process, a draft or a version.
 RESERVED = frozenset({"new", "import", "compare", "preview", "file", "d", "calls", "ledger", "asks", "edit", "follow",
-                      "stages", "meetings"})
+                      "stages", "meetings", "withdraw", "known"})
 
 
 def may_run_process(viewer: Viewer, organisation_id: int) -> bool:

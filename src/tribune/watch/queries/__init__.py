@@ -1,8 +1,32 @@
 """Reading this room: one function a noun, each filtered by what the viewer may see."""
 
+from ._agenda import (
+    Agenda,
+    Filter,
+    agenda_of,
+    calendar_entries,
+    city_for,
+    filter_choices,
+    followed_by,
+    follows_of,
+    meetings,
+    news,
+    stages,
+)
 from ._alignments import Successor, alignment_for, alignments_to, pairs_of, predecessors_of, successors_of
-from ._calls import calendar_entries, call_for, closing_calls, open_calls
-from ._processes import draft_for, drafts_for, latest_versions, process_for, processes
+from ._calls import call_for, closing_calls, open_calls, own_call_for, own_meeting_for, own_stage_for
+from ._processes import (
+    draft_for,
+    drafts_for,
+    known_of,
+    latest_versions,
+    moves_in,
+    own_processes,
+    process_for,
+    processes,
+    processes_with_dates,
+    processes_with_next,
+)
 from ._texts import (
     engine_paragraphs,
     languages_of,
@@ -21,20 +45,35 @@ from ._texts import (
 )
 
 __all__ = [
+    "Agenda",
+    "Filter",
     "Successor",
+    "agenda_of",
     "alignment_for",
     "alignments_to",
     "calendar_entries",
     "call_for",
+    "city_for",
     "closing_calls",
     "draft_for",
     "drafts_for",
     "engine_paragraphs",
+    "filter_choices",
+    "followed_by",
+    "follows_of",
+    "known_of",
     "languages_of",
     "latest_versions",
     "lines_of",
+    "meetings",
+    "moves_in",
+    "news",
     "open_calls",
     "original_rendition",
+    "own_call_for",
+    "own_meeting_for",
+    "own_processes",
+    "own_stage_for",
     "own_version_for",
     "pairs_of",
     "paragraph_for",
@@ -44,7 +83,10 @@ __all__ = [
     "previews_of",
     "process_for",
     "processes",
+    "processes_with_dates",
+    "processes_with_next",
     "rendition_for",
+    "stages",
     "strips_of",
     "successors_of",
     "version_for",

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404
 
 from tribune.people.rules import Viewer
 
-from ..models import Call
+from ..models import Call, Meeting, Stage
 
 
 def _calls() -> QuerySet[Call]:
-    return Call.objects.select_related("process__organisation").prefetch_related("changes")
+    return Call.objects.select_related("process__organisation").prefetch_related("changes").filter(withdrawn_at=None)
 
 
 def open_calls(viewer: Viewer, *, at: datetime, days: int | None = None) -> QuerySet[Call]:
@@ -34,6 +34,20 @@ def call_for(viewer: Viewer, process_slug: str, public_id: str) -> Call:
     return get_object_or_404(_calls(), process__slug=process_slug, public_id=public_id)
 
 
-def calendar_entries(viewer: Viewer, *, since: datetime) -> QuerySet[Call]:
-    """Return the calls of a calendar: all that end after `since`, soonest first."""
-    return _calls().filter(deadline_at__gte=since).order_by("deadline_at", "pk")
+def own_call_for(viewer: Viewer, process_slug: str, public_id: str) -> Call:
+    """Return one call, withdrawn ones too, for those who run its process; raise Http404 for others."""
+    return get_object_or_404(
+        Call.objects.select_related("process__organisation").prefetch_related("changes", "opening_changes"),
+        process__slug=process_slug, public_id=public_id, process__organisation_id__in=viewer.officer_of)
+
+
+def own_meeting_for(viewer: Viewer, process_slug: str, public_id: str) -> Meeting:
+    """Return one meeting, withdrawn ones too, for those who run its process; raise Http404 for others."""
+    return get_object_or_404(Meeting.objects.select_related("process"), process__slug=process_slug,
+                             public_id=public_id, process__organisation_id__in=viewer.officer_of)
+
+
+def own_stage_for(viewer: Viewer, process_slug: str, public_id: str) -> Stage:
+    """Return one stage, withdrawn ones too, for those who run its process; raise Http404 for others."""
+    return get_object_or_404(Stage.objects.select_related("process"), process__slug=process_slug,
+                             public_id=public_id, process__organisation_id__in=viewer.officer_of)

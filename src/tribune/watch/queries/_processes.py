@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from tribune.people.rules import Viewer
 
-from ..models import Call, Draft, Process, Version
+from ..models import Call, DateChange, Draft, Meeting, Process, Stage, Version
 from ._texts import visible_versions
 
 
@@ -17,11 +20,57 @@ def processes(viewer: Viewer) -> QuerySet[Process]:
     return Process.objects.select_related("organisation").order_by("name")
 
 
+def processes_with_next(viewer: Viewer, *, at: datetime) -> QuerySet[Process]:
+    """Return all processes by name, each with `n_open` calls and the moment at which the next one closes."""
+    still = Q(calls__deadline_at__gte=at, calls__withdrawn_at=None)
+    return processes(viewer).annotate(n_open=Count("calls", filter=still),
+                                      next_at=Min("calls__deadline_at", filter=still))
+
+
+def processes_with_dates(viewer: Viewer) -> QuerySet[Process]:
+    """Return all processes by name with their stages, meetings and calls, for a table."""
+    return processes(viewer).prefetch_related("stages", "meetings",
+                                              Prefetch("calls", Call.objects.order_by("deadline_at")))
+
+
+def own_processes(viewer: Viewer) -> QuerySet[Process]:
+    """Return the processes that the viewer runs."""
+    return processes(viewer).filter(organisation_id__in=viewer.officer_of)
+
+
+def known_of(viewer: Viewer) -> dict[tuple[int, str], Process]:
+    """Return the copies of known processes that the viewer runs, by organisation and known id."""
+    return {(process.organisation_id, process.known_id): process
+            for process in own_processes(viewer).exclude(known_id="")}
+
+
 def process_for(viewer: Viewer, slug: str) -> Process:
-    """Return a process with its organisation, stages, and calls with the history of their deadlines."""
-    calls = Call.objects.order_by("deadline_at").prefetch_related("changes")
+    """Return a process with its organisation, stages, meetings, and calls with the history of their deadlines.
+
+    Whoever runs it gets withdrawn ones too.
+    """
     return get_object_or_404(
-        Process.objects.select_related("organisation").prefetch_related("stages", Prefetch("calls", calls)), slug=slug)
+        Process.objects.select_related("organisation").prefetch_related(
+            Prefetch("stages", _shown(Stage.objects.all(), viewer)),
+            Prefetch("meetings", _shown(Meeting.objects.all(), viewer)),
+            Prefetch("calls", _shown(Call.objects.order_by("deadline_at").prefetch_related("changes"), viewer))),
+        slug=slug)
+
+
+def moves_in(process: Process) -> dict[str, list[DateChange]]:
+    """Return, by public id, how openings of calls, meetings and stages of a process moved, newest first."""
+    found: dict[str, list[DateChange]] = {}
+    rows = DateChange.objects.select_related("call", "meeting", "stage").filter(
+        Q(call__process=process) | Q(meeting__process=process) | Q(stage__process=process))
+    for row in rows:
+        thing = row.call or row.meeting or row.stage
+        assert thing is not None
+        found.setdefault(thing.public_id, []).append(row)
+    return found
+
+
+def _shown(found: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
+    return found.filter(Q(withdrawn_at=None) | Q(process__organisation_id__in=viewer.officer_of))
 
 
 def drafts_for(viewer: Viewer) -> QuerySet[Draft]:

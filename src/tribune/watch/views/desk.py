@@ -18,19 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tribune.common.reading import read_document
 from tribune.common.refusals import Refusal
 from tribune.engine.types import Document, Unreadable
-from tribune.people.queries import organisations_of, viewer_of
+from tribune.people.queries import viewer_of
 
 from .. import actions, queries
 from ..blocks import blocks
 from ..forms import (
-    CallForm,
     DraftForm,
     ImportForm,
     LanguageForm,
-    MoveForm,
-    ProcessForm,
     PublishForm,
-    process_fields,
 )
 from ..layout import Counts
 from ..models import Draft, Process, Version
@@ -58,54 +54,6 @@ def _form(request: HttpRequest, form: Form, *, heading: str, button: str, then: 
 def _refused(form: Form, refusal: Refusal) -> None:
     """Say a refusal at the field it is about."""
     form.add_error("slug" if isinstance(refusal, NameTaken) and "slug" in form.fields else None, str(refusal))
-
-
-@require_http_methods(["GET", "POST"])
-def new_process(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_of(request)
-    form = ProcessForm(request.POST or None, organisations=organisations_of(viewer))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.make_process(organisation=form.cleaned_data["organisation"], by=viewer, at=timezone.now(),
-                                        **process_fields(form))
-            return redirect("watch:process", made.slug)
-        except Refusal as refusal:
-            _refused(form, refusal)
-    return _form(request, form, heading=_("A new process"), button=_("Make the process"),
-                 then=_("Its page opens; calls and drafts come next."), up=(_("Drafts"), reverse("watch:drafts")))
-
-
-@require_http_methods(["GET", "POST"])
-def new_call(request: HttpRequest, slug: str) -> HttpResponse:
-    viewer = viewer_of(request)
-    process = _own(request, queries.process_for(viewer, slug))
-    form = CallForm(request.POST or None, initial={"time_zone": process.time_zone})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.make_call(process=process, by=viewer, at=timezone.now(), **form.cleaned_data)
-            return redirect("watch:process", slug)
-        except Refusal as refusal:
-            _refused(form, refusal)
-    return _form(request, form, heading=_("A new call"), button=_("Make the call"),
-                 then=_("It stands on the front page, in calendars and feeds at once."),
-                 up=(str(process), reverse("watch:process", args=[slug])))
-
-
-@require_http_methods(["GET", "POST"])
-def move_deadline(request: HttpRequest, slug: str, call: str) -> HttpResponse:
-    viewer = viewer_of(request)
-    found = queries.call_for(viewer, slug, call)
-    _own(request, found.process)
-    form = MoveForm.of(found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.move_deadline(call=found, by=viewer, at=timezone.now(), **form.cleaned_data)
-            return redirect(f"{reverse('watch:process', args=[slug])}#call-{found.public_id}")
-        except Refusal as refusal:
-            form.add_error("deadline_on", str(refusal))
-    return _form(request, form, heading=_("Move the deadline of “%(call)s”") % {"call": found}, button=_("Move it"),
-                 then=_("Calendars move with it; the page says from when it was changed."),
-                 up=(str(found.process), reverse("watch:process", args=[slug])))
 
 
 @require_http_methods(["GET", "POST"])

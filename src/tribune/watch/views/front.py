@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from tribune.common import slots
 from tribune.common.pictures import RulerCall, RulerDay, timeline
+from tribune.common.zones import readers_zone
 from tribune.people.queries import viewer_of
 from tribune.people.rules import Viewer
 
@@ -29,18 +30,12 @@ from .. import queries
 from ..layout import Counts, Line
 from ..models import Alignment, Rendition, Version
 from ..moments import Moment, end_of_days, moments_of
-from ..rules import may_run_process
 from ..strips import draw
 from ..templatetags.watch import day_month
 
 DAYS = 14
 LATEST = 3
 PER_PAGE = 20
-
-
-def zone_of(request: HttpRequest) -> str:
-    """Return the zone a person set, or that of the instance."""
-    return getattr(request.user, "time_zone", "") or settings.TIME_ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +52,31 @@ class Latest:
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    viewer, at, zone = viewer_of(request), timezone.now(), zone_of(request)
-    until = end_of_days(at, zone, DAYS)
-    calls = moments_of(queries.closing_calls(viewer, at=at, until=until), at=at, zone=zone)
+    viewer, at, zone = viewer_of(request), timezone.now(), readers_zone(request)
+    # Days count where the reader is, or where each host is: wider than either, then cut to the days.
+    until = end_of_days(at, zone or settings.TIME_ZONE, DAYS + 1)
+    calls = [moment for moment in moments_of(queries.closing_calls(viewer, at=at, until=until), at=at, zone=zone)
+             if moment.days <= DAYS]
     latest = listed(viewer, queries.latest_versions(viewer)[:LATEST])
     return render(request, "watch/front.html", {
-        "heading": _heading(len(calls)), "today": at.astimezone(ZoneInfo(zone)).date(), "calls": calls,
+        "heading": _heading(len(calls)), "today": _today(at, zone), "calls": calls,
         "ruler": _ruler(calls, at, zone) if calls else "",
-        "n_later": queries.open_calls(viewer, at=at).filter(deadline_at__gte=until).count(),
+        "n_later": queries.open_calls(viewer, at=at).count() - len(calls),
         "silent": sum(not entry.found.naming for entry in latest), "latest": latest,
         "sections": slots.ask("front.sections", ["front"], viewer)["front"],
-        "may_make": bool(viewer.officer_of), "foot_note": _foot_note(at, zone)})
+        "may_make": bool(viewer.officer_of), "zone": zone, "offset": offset_of(at, zone)})
+
+
+def _today(at: datetime, zone: str | None) -> date:
+    return at.astimezone(ZoneInfo(zone or settings.TIME_ZONE)).date()
+
+
+def offset_of(at: datetime, zone: str | None) -> str:
+    """Return how far the reader's clock is from UTC ("+02:00"), or nothing where we know of none."""
+    if zone is None:
+        return ""
+    offset = at.astimezone(ZoneInfo(zone)).strftime("%z")
+    return f"{offset[:3]}:{offset[3:]}"
 
 
 def _heading(n: int) -> str:
@@ -82,14 +91,8 @@ def _heading(n: int) -> str:
                     n) % {"n": words.get(n, n)}
 
 
-def _foot_note(at: datetime, zone: str) -> str:
-    offset = at.astimezone(ZoneInfo(zone)).strftime("%z")
-    return _("Times are shown for %(zone)s (UTC%(offset)s) and for each host.") % {
-        "zone": zone, "offset": f"{offset[:3]}:{offset[3:]}"}
-
-
-def _ruler(calls: Sequence[Moment], at: datetime, zone: str) -> SafeString:
-    today = at.astimezone(ZoneInfo(zone)).date()
+def _ruler(calls: Sequence[Moment], at: datetime, zone: str | None) -> SafeString:
+    today = _today(at, zone)
     days = [RulerDay(_("Today"))] + [
         RulerDay(date_format(today + timedelta(days=n), pgettext("date format of a ruler", "D j")))
         for n in range(1, DAYS + 1)]
@@ -97,7 +100,8 @@ def _ruler(calls: Sequence[Moment], at: datetime, zone: str) -> SafeString:
     for number, moment in enumerate(calls, start=1):
         moved_from = moved_label = None
         if moment.change:
-            moved_from = (moment.change.was_at.astimezone(ZoneInfo(zone)).date() - today).days
+            was = moment.change.was_at.astimezone(ZoneInfo(zone)).date() if zone else moment.change.was_on
+            moved_from = moment.days + (was - moment.day).days
             moved_label = _("moved on %(day)s") % {"day": day_month(moment.change.changed_at.date())}
         flags.append(RulerCall(
             moment.days, number,
@@ -145,25 +149,4 @@ def drafts(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.latest_versions(viewer), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "watch/drafts.html", {
         "page": page, "latest": listed(viewer, page.object_list), "n": page.paginator.count,
-        "processes": queries.processes(viewer), "may_make": bool(viewer.officer_of)})
-
-
-@require_safe
-def process(request: HttpRequest, slug: str) -> HttpResponse:
-    viewer, at = viewer_of(request), timezone.now()
-    found = queries.process_for(viewer, slug)
-    calls = list(found.calls.all())
-    for call in calls:
-        call.process = found  # spares a query a call
-    moments = moments_of(calls, at=at, zone=zone_of(request))
-    latest = listed(viewer, queries.latest_versions(viewer, process=found))
-    may_run = may_run_process(viewer, found.organisation_id)
-    own = list(queries.drafts_for(viewer).filter(process=found)) if may_run else []
-    with_text = {entry.version.draft_id for entry in latest}
-    return render(request, "watch/process.html", {
-        "process": found, "summary": found.summaries.get((get_language() or "en").split("-")[0]) or found.summary,
-        "open": [m for m in moments if m.call.deadline_at >= at],
-        "closed": [m for m in reversed(moments) if m.call.deadline_at < at],
-        "latest": latest, "may_run": may_run, "own_drafts": [d for d in own if d.pk not in with_text],
-        "previews": queries.previews_of(viewer, own) if may_run else [],
-        "sections": slots.ask("process.sections", [found.public_id], viewer)[found.public_id]})
+        "may_make": bool(viewer.officer_of)})

@@ -1,4 +1,4 @@
-"""What a process is about, as codes with short labels of our own: topics, SDG targets, WSIS lines, Compact objectives."""
+"""What a process is about, as codes with labels of our own: topics, SDG targets, WSIS lines, Compact objectives."""
 
 from ._goals import GOALS, goal_of, is_target, target_label, targets
 from ._lists import GDC_OBJECTIVES, TOPICS, WSIS_LINES, label_of

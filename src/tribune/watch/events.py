@@ -10,3 +10,5 @@ MEETING_CHANGED = "meeting_changed"
 STAGE_CHANGED = "stage_changed"
 VERSION_PUBLISHED = "version_published"
 VERSION_ALIGNED = "version_aligned"
+# A corrected file was read for a published version: places keep their uids, words may have changed.
+VERSION_REREAD = "version_reread"

@@ -6,8 +6,8 @@ from tribune.common.outbox import Happened, reaction
 
 from . import actions
 from .choices import Distribution, VersionState
-from .events import VERSION_PUBLISHED
-from .models import Version
+from .events import VERSION_PUBLISHED, VERSION_REREAD
+from .models import Alignment, Version
 from .refusals import NoCommonLanguage
 
 
@@ -40,3 +40,19 @@ def _align(old: Version, new: Version, happened: Happened) -> None:
     except NoCommonLanguage:
         # The page of the comparison says so; once a common language is added, a reader's visit compares them.
         return
+
+
+@reaction(VERSION_REREAD)
+def on_version_reread(happened: Happened) -> None:
+    """Compare a version that was read anew with its neighbours again; for other rooms that is no news."""
+    version = Version.objects.get(pk=happened.ids["version"])
+    published = Version.objects.filter(draft=version.draft_id, state=VersionState.PUBLISHED)
+    before = published.filter(order__lt=version.order).order_by("-order").first()
+    after = published.filter(order__gt=version.order).order_by("order").first()
+    for old, new in ((before, version), (version, after)):
+        if old and new:
+            try:
+                found = actions.compare_versions(old=old, new=new, at=happened.at)
+            except NoCommonLanguage:
+                continue
+            Alignment.objects.filter(pk=found.pk, announced_at=None).update(announced_at=happened.at)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tribune.engine import types
-from tribune.engine.text import Edit as Act
 from tribune.engine.text import NUMBERING, Row, oddities, replay
+from tribune.engine.text import Edit as Act
 
 from .choices import EditState
 from .importing import Edit, Reading
@@ -34,15 +34,21 @@ def from_values(values: Iterable[dict[str, Any]]) -> tuple[types.Paragraph, ...]
     return tuple(types.Paragraph(**{**value, "headings": tuple(value["headings"])}) for value in values)
 
 
+def unit_of(stored: Paragraph) -> types.Paragraph:
+    """Return a stored paragraph, with its passage loaded, as the engine takes it."""
+    return types.Paragraph(
+        id=stored.passage.path, number=stored.number, label=stored.label, kind=stored.kind, text=stored.text,
+        headings=tuple(stored.headings), page=stored.page,
+        mentions=tuple(types.Mention(**mention) for mention in stored.mentions))
+
+
 def reading_for(rendition: Rendition, *, lock: bool = False) -> Reading:
     """Return the reading of a rendition; one that has none gets it from its paragraphs as they are."""
     found = Reading.objects.select_for_update() if lock else Reading.objects.all()
     reading = found.filter(rendition=rendition).first()
     if reading is None:
         stored = Paragraph.objects.filter(rendition=rendition).select_related("passage").order_by("order")
-        values = to_values(types.Paragraph(
-            id=one.passage.path, number=one.number, label=one.label, kind=one.kind, text=one.text,
-            headings=tuple(one.headings), page=one.page) for one in stored)
+        values = to_values(map(unit_of, stored))
         reading, _ = Reading.objects.get_or_create(rendition=rendition, defaults={"paragraphs": values})
     return reading
 

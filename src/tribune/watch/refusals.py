@@ -98,5 +98,9 @@ class PreviewThere(Refusal):
               "again under another short name.")
 
 
+class UploadUsed(Refusal):
+    words = _("This file is in use already, or was thrown away.")
+
+
 class SameFile(Refusal):
     words = _("This is the file that is here already, byte for byte.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calendar, compare, dates, desk, front, process, tables, texts, workbench
+from .views import calendar, compare, dates, desk, digests, front, process, tables, texts, uploads, workbench
 
 app_name = "watch"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar.ics", calendar.ics, name="calendar_ics"),
     path("calendar.atom", calendar.atom, name="calendar_atom"),
+    path("me/digest/", digests.choose, name="digest"),
     path("time-zone/", calendar.zone, name="zone"),
     path("city/<slug:slug>.ics", process.city_ics, name="city_ics"),
     path("processes/", tables.processes, name="processes"),
@@ -35,7 +36,7 @@ urlpatterns = [
     path("p/<slug:slug>/withdraw/<slug:kind>/<slug:thing>/", dates.withdraw, name="withdraw"),
     path("p/<slug:slug>/d/new/", desk.new_draft, name="new_draft"),
     path("p/<slug:process>/d/<slug:draft>/", texts.draft, name="draft"),
-    path("p/<slug:process>/d/<slug:draft>/import/", desk.import_version, name="import"),
+    path("p/<slug:process>/d/<slug:draft>/import/", uploads.import_version, name="import"),
     path("p/<slug:process>/d/<slug:draft>/compare/", compare.choose, name="choose"),
     path("p/<slug:process>/d/<slug:draft>/compare/<slug:old>...<slug:new>/", compare.compare, name="compare"),
     path("p/<slug:process>/d/<slug:draft>/compare/<slug:old>...<slug:new>/check/", compare.check, name="check"),
@@ -46,6 +47,11 @@ urlpatterns = [
     path(_VERSION + "preview/publish/", desk.publish, name="publish"),
     path(_VERSION + "preview/discard/", desk.discard, name="discard"),
     path(_VERSION + "preview/file/<slug:language>", desk.preview_file, name="preview_file"),
-    path(_VERSION + "language/", desk.add_language, name="add_language"),
+    path(_VERSION + "preview/page/<slug:language>/<int:page>/", uploads.preview_page, name="preview_page"),
+    path(_VERSION + "preview/page/<slug:language>/<int:page>.png", uploads.page_picture, name="page_picture"),
+    path(_VERSION + "reread/<slug:language>/", uploads.reread, name="reread"),
+    path("uploads/<slug:public_id>/", uploads.upload, name="upload"),
+    path("uploads/<slug:public_id>/decide/", uploads.decide, name="decide"),
+    path(_VERSION + "language/", uploads.add_language, name="add_language"),
     path(_VERSION + "<str:path>", texts.paragraph, name="paragraph"),
 ]

@@ -7,8 +7,8 @@ from ._known import adopt_known, drop_known
 from ._meetings import change_meeting, change_stage, make_meeting, make_stage, set_withdrawn
 from ._processes import change_process, make_process
 from ._publishing import discard_preview, publish_version
-from ._tables import save_table
 from ._rereading import plan_rereading, reread_rendition
+from ._tables import save_table
 from ._texts import add_rendition, import_version, make_draft
 from ._uploads import (
     cancel_upload,
@@ -17,6 +17,7 @@ from ._uploads import (
     receive_upload,
     recognise_upload,
     refuse_upload,
+    rename_upload,
     turn_upload,
     use_upload,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "recompute_deadlines",
     "redo_edit",
     "refuse_upload",
+    "rename_upload",
     "reread_rendition",
     "restore_call",
     "save_table",

@@ -47,13 +47,14 @@ def lay(rendition: Rendition, rows: Sequence[Row]) -> None:
     Paragraph.objects.bulk_create(fresh, batch_size=500)
     Paragraph.objects.bulk_update(changed, _CHANGING, batch_size=200)
     rendition.version.passages.filter(paragraphs__isnull=True, retired_at__isnull=True).delete()
-    _count(rendition, shown)
+    recount(rendition)
     rendition.warnings = warnings_of(shown, rendition.warnings)
     rendition.terms_version = TERMS_VERSION
     rendition.save(update_fields=["warnings", "terms_version", "n_paragraphs", "n_naming", "n_maybe"])
 
 
-def _count(rendition: Rendition, rows: Sequence[Row]) -> None:
+def recount(rendition: Rendition) -> None:
+    """Count again how many paragraphs name local governments, from what is stored; the caller saves."""
     stored = Paragraph.objects.filter(rendition=rendition).order_by("order").values_list(
         "passage__path", "kind", "text", "n_explicit", "n_level")
     found = counts(Line(path, kind, size=len(text), n_explicit=explicit, n_level=level)

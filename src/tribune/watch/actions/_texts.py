@@ -15,12 +15,14 @@ from django.db import transaction
 from tribune.common import journal
 from tribune.engine import types
 from tribune.engine.mentions import TERMS_VERSION
+from tribune.engine.text import replay
 from tribune.people.rules import Viewer
 
 from ..choices import VersionState
 from ..layout import Line, counts
 from ..models import Draft, Paragraph, Passage, Process, Rendition, Version
-from ..refusals import AlreadyPublished, LanguageTaken, NameTaken, NothingRead, NotYourProcess
+from ..readings import fitted, warnings_of
+from ..refusals import AlreadyPublished, LanguageTaken, NameTaken, NothingRead, NotYourProcess, PreviewThere
 from ..rules import RESERVED, may_run_process
 
 # What a stored file is called on disk says nothing of what its sender called it.
@@ -47,8 +49,8 @@ def import_version(*, draft: Draft, slug: str, name: str, stage: str, dated_on: 
                    by: Viewer, at: datetime, symbol: str = "", **fields: Any) -> Version:
     """Store a document as the preview of a draft's next version and return the version.
 
-    A preview under the same short name is replaced. Nobody but officers of the organisation sees it before
-    it is published. Raises NotYourProcess, NameTaken (a published version has this name) and NothingRead.
+    Nobody but officers of the organisation sees it before it is published. Raises NotYourProcess, NameTaken (a
+    published version has this name), PreviewThere (a preview has it: somebody was faster) and NothingRead.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("process").get(pk=draft.pk)
     if not may_run_process(by, draft.process.organisation_id):
@@ -58,10 +60,10 @@ def import_version(*, draft: Draft, slug: str, name: str, stage: str, dated_on: 
     before = draft.versions.filter(slug=slug).first()
     if slug in RESERVED or (before and before.state == VersionState.PUBLISHED):
         raise NameTaken
-    last = draft.versions.order_by("-order").first()
-    order = before.order if before else last.order + 1 if last else 1
     if before:
-        drop_version(before)
+        raise PreviewThere
+    last = draft.versions.order_by("-order").first()
+    order = last.order + 1 if last else 1
     version = Version.objects.create(
         draft=draft, slug=slug, name=name, order=order, symbol=symbol or document.symbol[:60],
         dated_on=dated_on, stage=stage, imported_by_id=by.user_id, imported_at=at, **fields)
@@ -95,7 +97,7 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
             raise LanguageTaken
         _drop_files([before])
         before.delete()
-        version.passages.filter(paragraphs__isnull=True).delete()
+        version.passages.filter(paragraphs__isnull=True, retired_at__isnull=True).delete()
     rendition = _make_rendition(version, document, file_name, file, language, status)
     paths = _paths(document.paragraphs)
     known = {passage.path: passage for passage in version.passages.all()}
@@ -110,6 +112,11 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
     rendition.save(update_fields=["warnings"])
     journal.record("rendition_added", by=by.public_id, thing=version.public_id, at=at)
     return rendition
+
+
+def warnings_at_first(document: types.Document) -> list[dict[str, Any]]:
+    """Return what to look at in a text that was just read; numbers are looked at by one rule, here and later."""
+    return warnings_of(replay(document.paragraphs, ()), [asdict(warning) for warning in document.warnings])
 
 
 def drop_version(version: Version) -> None:
@@ -136,9 +143,7 @@ def _gaps(paths: Sequence[str], known: Mapping[str, Passage]) -> list[dict[str, 
 
 
 def _paths(paragraphs: Sequence[types.Paragraph]) -> list[str]:
-    """Paragraph ids as they fit into the column; one that is cut keeps a digest, so that it stays unique."""
-    return [p.id if len(p.id) <= 60 else f"{p.id[:50]}~{hashlib.sha256(p.id.encode()).hexdigest()[:8]}"
-            for p in paragraphs]
+    return [fitted(p.id) for p in paragraphs]
 
 
 def _make_rendition(version: Version, document: types.Document, file_name: str, file: bytes, language: str,
@@ -151,7 +156,7 @@ def _make_rendition(version: Version, document: types.Document, file_name: str, 
     rendition = Rendition(
         version=version, language=language, status=status, file_name=file_name[-200:],
         sha256=hashlib.sha256(file).hexdigest(), media_type=source.media_type[:100], n_pages=source.pages,
-        warnings=[asdict(warning) for warning in document.warnings], terms_version=TERMS_VERSION,
+        warnings=warnings_at_first(document), terms_version=TERMS_VERSION,
         n_paragraphs=found.paragraphs, n_naming=found.naming, n_maybe=found.maybe)
     suffix = SUFFIXES.get(source.media_type, ".bin")
     rendition.file.save(f"{rendition.sha256[:32]}{suffix}", ContentFile(file), save=False)

@@ -1,6 +1,7 @@
 """Reading this room: one function a noun, each filtered by what the viewer may see."""
 
 from ._agenda import (
+    MOST,
     Agenda,
     Filter,
     agenda_of,
@@ -28,6 +29,7 @@ from ._processes import (
     processes_with_next,
 )
 from ._texts import (
+    edits_of,
     engine_paragraphs,
     languages_of,
     lines_of,
@@ -39,12 +41,14 @@ from ._texts import (
     previews_of,
     rendition_for,
     strips_of,
+    upload_for,
     version_for,
     versions_for,
     visible_versions,
 )
 
 __all__ = [
+    "MOST",
     "Agenda",
     "Filter",
     "Successor",
@@ -57,6 +61,7 @@ __all__ = [
     "closing_calls",
     "draft_for",
     "drafts_for",
+    "edits_of",
     "engine_paragraphs",
     "filter_choices",
     "followed_by",
@@ -89,6 +94,7 @@ __all__ = [
     "stages",
     "strips_of",
     "successors_of",
+    "upload_for",
     "version_for",
     "versions_for",
     "visible_versions",

@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404
 from tribune.engine import types
 from tribune.people.rules import Viewer
 
-from ..choices import Distribution, RenditionStatus, VersionState
+from ..choices import Distribution, EditState, RenditionStatus, VersionState
+from ..importing import Edit, Upload
 from ..layout import Line
 from ..models import Draft, Paragraph, Rendition, Version
 
@@ -70,6 +71,18 @@ def own_version_for(viewer: Viewer, process_slug: str, draft_slug: str, version_
     return get_object_or_404(
         _own_versions(viewer).select_related("draft__process__organisation").prefetch_related("renditions"),
         draft__process__slug=process_slug, draft__slug=draft_slug, slug=version_slug)
+
+
+def upload_for(viewer: Viewer, public_id: str) -> Upload:
+    """Return a file that arrived, for an officer of the organisation that it is for; Http404 for all others."""
+    return get_object_or_404(
+        Upload.objects.filter(draft__process__organisation_id__in=viewer.officer_of)
+        .select_related("draft__process", "version__draft__process"), public_id=public_id)
+
+
+def edits_of(rendition: Rendition) -> int:
+    """Return how many acts hold on the reading of a rendition."""
+    return Edit.objects.filter(reading__rendition=rendition, state=EditState.DONE).count()
 
 
 def previews_of(viewer: Viewer, drafts: Iterable[Draft]) -> QuerySet[Version]:

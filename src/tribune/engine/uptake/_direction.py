@@ -1,10 +1,11 @@
-"""Did a change make a passage more or less binding? By the words of force that came and went."""
+"""Did a change make a passage more or less binding? By words of force, then by who is bound and what limits it."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from ._body import Body
+from ._bound import bound_direction
 from ._finding import Finding
 from ._force import Marker, bracketed, markers
 
@@ -16,9 +17,20 @@ def change_direction(old: str, new: str, language: str = "") -> tuple[str, str]:
 
     >>> change_direction("States shall consult cities.", "States may consult cities.", "en")
     ('weakened', 'shall → may')
+    >>> change_direction("States shall consult.", "States shall consult unless it is urgent.", "en")
+    ('weakened', '+ unless')
     >>> change_direction("States shall act.", "States shall act on broadband.", "en")
     ('neutral', '')
     """
+    direction, words = force_direction(old, new, language)
+    if direction != NEUTRAL:
+        return direction, words
+    sign, shown = bound_direction(old, new, language)
+    return {1: STRENGTHENED, -1: WEAKENED, 0: NEUTRAL}[sign], ", ".join(shown)
+
+
+def force_direction(old: str, new: str, language: str = "") -> tuple[str, str]:
+    """The same by words of force alone: modality, hedges, exceptions, brackets."""
     before, after = markers(old, language), markers(new, language)
     gone, come = _surplus(before, after), _surplus(after, before)
     levels_gone = [m for m in gone if m.kind == "level"]

@@ -11,7 +11,7 @@ from ._asked import Asked, asked_words
 from ._body import Body
 from ._by_meaning import by_meaning
 from ._diff import diff
-from ._direction import STRENGTHENED, WEAKENED, change_direction
+from ._direction import STRENGTHENED, WEAKENED, force_direction
 from ._finding import Finding, Proof, finding
 from ._matching import align_locally, find_run, spans_of
 from ._place import by_change, candidates, known_phrases, target_units
@@ -159,8 +159,8 @@ def _only_struck(ask: Ask, asked: Asked, struck: Asked, body: Body) -> list[Stan
         unit = body.units[n]
         if sum(old.struck) > 0.8 * max(1, len(old.struck)):
             continue  # rewritten as a whole: nothing says that this ask was meant
-        wanted, _ = change_direction(ask.old, ask.new, body.language)
-        went, _ = change_direction(old.text, unit.text, body.language)
+        wanted, _ = force_direction(ask.old, ask.new, body.language)
+        went, _ = force_direction(old.text, unit.text, body.language)
         if {wanted, went} == {STRENGTHENED, WEAKENED}:
             continue  # the words went, but the other way
         shift = stand(asked, n, body, meaning=False).shift

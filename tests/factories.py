@@ -110,6 +110,8 @@ def make_consultation(version: Version | None = None, *, format: str = "both", o
     consultation = prepare_consultation(
         process=process, version=version, slug=fields.pop("slug", f"consultation-{n}"),
         name=fields.pop("name", f"What do cities say? {n}"), format=format, by=officer, at=NOW, **{**LAWFUL, **fields})
+    if any("answer" in phase.permits for phase in consultation.phases.all()):
+        consultation.questions.create(order=1, text="What should change for cities?", most_words=20)
     return open_consultation(consultation=consultation, by=officer, at=NOW) if opened else consultation
 
 

@@ -21,7 +21,7 @@ from tests.factories import (
 from tribune.common.models import Event
 from tribune.common.refusals import NotAllowed
 from tribune.listen import actions
-from tribune.listen.choices import Act, ConsultationState
+from tribune.listen.choices import Act, ConsultationState, Who
 from tribune.listen.formats import AMEND, COMMENT, FORMATS, PROPOSE_STATEMENT, VOTE
 from tribune.listen.jobs import close_what_is_over
 from tribune.listen.models import Phase
@@ -173,6 +173,10 @@ DO = {
 def test_each_format_permits_what_its_phases_name_and_nothing_else(version, name, act):
     consultation = make_consultation(version, format=name)
     permits = {permit for phase in FORMATS[name].phases for permit in phase.permits}
+    if name == "one_position":
+        # It asks cities and their services alone; test_formats has who may do what.
+        Phase.objects.filter(consultation=consultation).update(who=Who.ANYONE)
+        type(consultation).objects.filter(pk=consultation.pk).update(audience=Who.ANYONE)
     statement = consultation.statements.create(text="There.", language="en", state="published", made_at=NOW)
     if act in permits:
         DO[act](consultation, statement)

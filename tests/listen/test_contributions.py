@@ -231,6 +231,6 @@ def test_journal_of_a_city_is_for_its_people(consultation, city):
     position = make_position(consultation, city=city)
     inside = make_delegate(city)
     names = queries.journal_of(inside, city, [position])[position.public_id]
-    assert [link.kind for _, link in names] == ["contribution_made", "position_sent"]
-    assert all(name for name, _ in names)
+    assert [link.kind for _, _, link in names] == ["contribution_made", "position_sent"]
+    assert all(name for name, _, _ in names)
     assert not queries.journal_of(make_officer(consultation.organisation), city, [position])

@@ -8,6 +8,9 @@ _SIGNED_IN = frozenset({SIGNED_IN})
 _OFFICER = frozenset({Role.OFFICER.value})
 _MODERATORS = frozenset({Role.MODERATOR.value, Role.OFFICER.value})
 
+_OF_CITIES = frozenset({Role.MEMBER.value, Role.DELEGATE.value})
+_DELEGATES = frozenset({Role.DELEGATE.value})
+
 # Which consultation, which city: asked by queries and rules of this room.
 DOORS: dict[str, frozenset[str]] = {
     "listen:consultations": _ANYONE,
@@ -21,6 +24,22 @@ DOORS: dict[str, frozenset[str]] = {
     "listen:receipt": _ANYONE,
     "listen:take_back": _SIGNED_IN,
     "listen:city_desk": frozenset({Role.MEMBER.value, Role.DELEGATE.value}),
+    "listen:settle": _DELEGATES,
+    "listen:undo_settlement": _DELEGATES,
+    "listen:revise": _OF_CITIES,
+    "listen:bring_back": _DELEGATES,
+    "listen:mandate_document": _ANYONE,
+    "listen:letter": _OF_CITIES,
+    "listen:letter_file": _OF_CITIES,
+    "listen:light": _ANYONE,
+    "listen:questions": _ANYONE,
+    "listen:question": _ANYONE,
+    "listen:points": _ANYONE,
+    "listen:review": _ANYONE,
+    "listen:phases": _OFFICER,
+    "listen:set_questions": _OFFICER,
+    "listen:summary": _OFFICER,
+    "listen:twins": _OFFICER,
     "listen:send": frozenset({Role.DELEGATE.value}),
     "listen:moderation": _MODERATORS,
     "listen:moderate": _MODERATORS,

@@ -10,17 +10,16 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from tribune.people.choices import MandateLevel
 from tribune.people.models import City
 from tribune.people.rules import Viewer
 from tribune.watch.choices import TextLanguage
 from tribune.watch.models import Process, Version
 from tribune.watch.rules import deadline_moment
 
-from .choices import Act, Strength
+from .choices import Act, Strength, Who
 from .formats import AMEND, COMMENT, FORMATS
 from .models import Consultation
-from .rules import MOST_STATEMENT
+from .vote_forms import StatementForm
 
 # Named in their own language, as whoever chooses would look for them.
 LANGUAGES = [("", _("Let it be recognised")), *TextLanguage.choices, ("und", _("another language"))]
@@ -97,15 +96,6 @@ class WriteForm(forms.Form):
 
 
 
-class StatementForm(forms.Form):
-    """A statement of one's own; the server counts as the page does."""
-
-    text = forms.CharField(label=_("Say it in your own words"), max_length=MOST_STATEMENT,
-                           widget=forms.Textarea(attrs={"rows": 3}),
-                           help_text=_("One sentence that others can agree or disagree with."),
-                           error_messages={"required": _("Write one sentence.")})
-
-
 class OrganiserStatementForm(StatementForm):
     """The same, from the organiser."""
 
@@ -123,17 +113,6 @@ class ReceiptForm(forms.Form):
         error_messages={"required": _("Write your receipt.")})
 
 
-class PositionForm(forms.Form):
-    """What stands behind a city's position."""
-
-    level = forms.ChoiceField(label=_("What stands behind it"), choices=MandateLevel.choices,
-                              widget=forms.RadioSelect,
-                              error_messages={"required": _("Choose what stands behind it.")})
-    body = forms.CharField(label=_("Who signed or voted"), required=False, max_length=200,
-                           help_text=_("For example: city council, mayor."))
-    given_on = forms.DateField(label=_("On which day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason, if you do not publish it"), required=False, max_length=1000,
                              widget=forms.Textarea(attrs={"rows": 2}),
@@ -145,8 +124,8 @@ class ConsultationForm(forms.ModelForm):
 
     class Meta:
         model = Consultation
-        fields = ["name", "introduction", "controller", "legal_basis", "recipients", "retention_days", "contact",
-                  "moderation_policy", "answer_days"]
+        fields = ["name", "introduction", "languages", "controller", "legal_basis", "recipients", "retention_days",
+                  "contact", "moderation_policy", "answer_days"]
         help_texts = {
             "name": _("The question you ask, as people will read it."),
             "introduction": _("Who asks, and what the answers are for."),
@@ -159,6 +138,12 @@ class ConsultationForm(forms.ModelForm):
         widgets = {"introduction": forms.Textarea(attrs={"rows": 4}),
                    "moderation_policy": forms.Textarea(attrs={"rows": 3})}
 
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you read"), choices=TextLanguage.choices, required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Shown to those who answer. None: any language."))
+    audience = forms.ChoiceField(label=_("Who is asked"), choices=[("", _("as it was, or as the format says")),
+                                                                   *Who.choices], required=False,
+                                 help_text=_("Everybody who may read the text sees what was said."))
     closes_on = forms.DateField(label=_("Closes on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     closes_time = forms.TimeField(label=_("at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}),
                                   help_text=_("In the time zone of the host. Without a time: at the end of the day."))
@@ -171,6 +156,8 @@ class ConsultationForm(forms.ModelForm):
     def given(self, zone: str) -> dict[str, Any]:
         """Return what was typed, as the actions take it."""
         typed = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        if self.cleaned_data["audience"]:
+            typed["audience"] = self.cleaned_data["audience"]
         return {**typed, "closes_at": self.closes_at(zone)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404
@@ -18,16 +18,17 @@ from tribune.watch.queries import visible_versions
 
 from . import routing
 from .choices import Act, ConsultationState, ContributionState, StatementState
-from .counts import Tally, counts_by_statement, n_voices, tallies
+from .counts import Row, Tally, counts_by_statement, n_voices, shown, tallies
 from .models import Consultation, Contribution, Statement, Voice, Vote
 
 __all__ = [
     "Tally",
-    "collisions_of",
+    "appealed_statements",
     "consultation_for",
     "consultations_for",
     "contributions_for",
     "desk_of",
+    "is_overdue",
     "journal_of",
     "moderates",
     "n_open",
@@ -38,10 +39,12 @@ __all__ = [
     "of_receipt",
     "published_contributions",
     "redline_of",
+    "result_of",
     "spoken_on",
     "statements_for",
     "tallies",
     "votes_of",
+    "waiting_by_age",
     "waiting_contributions",
     "waiting_statements",
 ]
@@ -174,9 +177,41 @@ def waiting_statements(viewer: Viewer) -> QuerySet[Statement]:
             .order_by("made_at", "pk"))
 
 
+def appealed_statements(viewer: Viewer) -> QuerySet[Statement]:
+    """Return refused statements whose authors ask for a second reading, oldest first."""
+    return (Statement.objects.filter(state=StatementState.REFUSED, appeal__decided_at=None, appeal__isnull=False,
+                                     consultation__in=_moderated(viewer))
+            .select_related("consultation", "appeal")
+            .order_by("appeal__made_at", "pk"))
+
+
+def is_overdue(thing: Contribution | Statement, at: datetime) -> bool:
+    """Whether something waits longer than its consultation promised."""
+    return thing.made_at + timedelta(days=thing.consultation.answer_days) < at
+
+
+def waiting_by_age(consultation: Consultation, at: datetime) -> tuple[int, int]:
+    """Return how many things wait for a person in a consultation, and how many of them longer than promised."""
+    promised = at - timedelta(days=consultation.answer_days)
+    n = late = 0
+    for model, state in ((Contribution, ContributionState.WAITING), (Statement, StatementState.WAITING)):
+        waiting = model._default_manager.filter(consultation=consultation, state=state)
+        row = waiting.aggregate(n=Count("pk"), late=Count("pk", filter=Q(made_at__lt=promised)))
+        n, late = n + row["n"], late + row["late"]
+    return n, late
+
+
+def result_of(statement: Statement) -> Row:
+    """Return what may be shown of the votes on one statement."""
+    consultation = statement.consultation
+    exact = [tally for tally in tallies(consultation) if tally.statement.pk == statement.pk]
+    return shown(exact, 0, closed=consultation.state == ConsultationState.CLOSED).rows[0]
+
+
 def n_waiting(viewer: Viewer) -> int:
     """Return how much waits for a person in the organisations the viewer moderates."""
-    return waiting_contributions(viewer).count() + waiting_statements(viewer).count()
+    return (waiting_contributions(viewer).count() + waiting_statements(viewer).count()
+            + appealed_statements(viewer).count())
 
 
 def of_receipt(purpose: str, thing: str) -> Contribution | Statement | None:
@@ -192,23 +227,18 @@ def desk_of(viewer: Viewer, city: City) -> QuerySet[Contribution]:
     if city.pk not in viewer.cities:
         raise Http404
     return (Contribution.objects.filter(city=city)
-            .select_related("consultation__process", "consultation__version", "city", "passage", "rendition", "author")
+            .select_related("consultation__process", "consultation__version", "city", "passage", "rendition", "author",
+                            "question")
             .order_by("-consultation_id", "passage__order", "pk"))
 
 
-def collisions_of(viewer: Viewer, city: City) -> dict[tuple[int, int], int]:
-    """Return where people of one's own city want different things: (consultation, passage) → inner amendments."""
-    rows = (desk_of(viewer, city).filter(state=ContributionState.INNER).exclude(act=Act.COMMENT)
-            .order_by().values("consultation_id", "passage_id").annotate(n=Count("pk")).filter(n__gt=1))
-    return {(row["consultation_id"], row["passage_id"]): row["n"] for row in rows}
-
-
-def journal_of(viewer: Viewer, city: City, contributions: Iterable[Contribution]) -> dict[str, list[tuple[str, Link]]]:
-    """Return who did what with the city's contributions: by public id, (name, journal entry), oldest first.
+def journal_of(viewer: Viewer, city: City,
+               contributions: Iterable[Contribution]) -> dict[str, list[tuple[str, str, Link]]]:
+    """Return who did what with the city's contributions: by public id, (name, id of the person, entry), oldest first.
 
     Only for the people of that city; others get nothing.
     """
-    found: dict[str, list[tuple[str, Link]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str, Link]]] = defaultdict(list)
     ids = [contribution.public_id for contribution in contributions if contribution.city_id == city.pk]
     if city.pk not in viewer.cities or not ids:
         return found
@@ -217,7 +247,8 @@ def journal_of(viewer: Viewer, city: City, contributions: Iterable[Contribution]
     people = User.objects.filter(public_id__in={entry.content.get("by", "") for entry in entries})
     names = {user.public_id: str(user) for user in people}
     for entry in entries:
-        found[entry.link.subject].append((names.get(entry.content.get("by", ""), ""), entry.link))
+        who = entry.content.get("by", "")
+        found[entry.link.subject].append((names.get(who, ""), who, entry.link))
     return found
 
 

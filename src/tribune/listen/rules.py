@@ -15,6 +15,8 @@ from .formats import VERBS
 # What may be typed; the server checks, the counter on the page only helps.
 MOST_WHY = 2000
 MOST_STATEMENT = 200
+# What a city, or a person without one, has to give in a phase that prioritises.
+MOST_POINTS = 10
 MOST_CODES = 1000
 
 

@@ -17,7 +17,7 @@ from . import queries, when
 from .choices import ConsultationState, ContributionState
 from .formats import AMEND, COMMENT, ON_PARAGRAPHS, VOTE
 from .models import Consultation, Contribution
-from .rules import is_open, permitted
+from .rules import is_open, permits_for, permitted
 
 Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
 # On the front page; the list has the rest.
@@ -30,7 +30,7 @@ def paragraph_actions(ids: Sequence[str], viewer: Viewer) -> Pieces:
     passages = list(Passage.objects.filter(uid__in=ids).values_list("uid", "path", "version_id"))
     asking = {}
     for consultation in _speaking(viewer, {version for _, _, version in passages}):
-        permits = permitted(consultation.phases.all(), timezone.now())
+        permits = permits_for(viewer, consultation.phases.all(), audience=consultation.audience, at=timezone.now())
         if permits & ON_PARAGRAPHS and consultation.version_id not in asking:
             asking[consultation.version_id] = (consultation, permits)
     pieces: Pieces = {}
@@ -99,7 +99,7 @@ def city_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
         if inside or n.get(city.public_id):
             latest = (Contribution.objects.filter(city=city, state=ContributionState.PUBLISHED,
                                                   consultation__in=_visible(viewer))
-                      .select_related("consultation", "passage").order_by("-published_at", "-pk"))
+                      .select_related("consultation", "passage", "question").order_by("-published_at", "-pk"))
             pieces[city.public_id] = [("listen/slots/city.html", {
                 "city": city, "n": n.get(city.public_id, 0), "inside": inside,
                 "positions": list(latest[:queries.A_PAGE])})]

@@ -1,6 +1,7 @@
 """How consultations change: prepared, opened, spoken in, moderated, closed."""
 
 from ._about import tell_about
+from ._answers import answer_question, review_summary
 from ._consultations import (
     change_consultation,
     close_consultation,
@@ -10,32 +11,55 @@ from ._consultations import (
     prepare_consultation,
 )
 from ._contributions import contribute, send_position, withdraw_contribution
+from ._joining import join_twins, part_twins
+from ._missing import invite_cities, set_target
 from ._moderation import appeal_statement, moderate_contribution, moderate_statement
+from ._phases import PhaseGiven, QuestionGiven, publish_summary, set_phases, set_questions
+from ._priorities import give_points
+from ._revising import bring_back, restore_wording, revise_contribution
+from ._settling import settle, undo_settlement
 from ._statements import propose_statement, withdraw_statement
 from ._voices import choose_voting_mode, make_codes, new_voice, take_voice_as_member, take_voice_with_code
 from ._votes import Ballot, cast_together, vote, withdraw_vote
 
 __all__ = [
     "Ballot",
+    "PhaseGiven",
+    "QuestionGiven",
+    "answer_question",
     "appeal_statement",
+    "bring_back",
     "cast_together",
     "change_consultation",
     "choose_voting_mode",
     "close_consultation",
     "close_due",
     "contribute",
+    "give_points",
+    "join_twins",
+    "invite_cities",
     "make_codes",
     "missing_before_opening",
     "moderate_contribution",
     "moderate_statement",
     "new_voice",
     "open_consultation",
+    "part_twins",
     "prepare_consultation",
     "propose_statement",
+    "publish_summary",
+    "restore_wording",
+    "review_summary",
+    "revise_contribution",
     "send_position",
+    "set_phases",
+    "set_questions",
+    "settle",
+    "set_target",
     "take_voice_as_member",
     "take_voice_with_code",
     "tell_about",
+    "undo_settlement",
     "vote",
     "withdraw_contribution",
     "withdraw_statement",

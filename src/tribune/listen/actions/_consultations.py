@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from tribune.watch.models import Process, Version
 from .. import counts
 from ..choices import ConsultationState, VotingMode
 from ..events import CONSULTATION_CLOSED, CONSULTATION_OPENED
-from ..formats import FORMATS
+from ..formats import ANSWER, FORMATS
 from ..models import Consultation, Phase
 from ..refusals import CannotOpen, CannotPrepare, ConsultationClosed, ModeIsFixed
 from ..rules import may_prepare
@@ -26,7 +26,7 @@ from ..rules import may_prepare
 # What an officer fills in; everything else is set by the acts.
 FIELDS = frozenset({
     "names", "introduction", "introductions", "controller", "legal_basis", "recipients", "retention_days", "contact",
-    "moderation_policy", "answer_days", "closes_at", "voting_mode"})
+    "moderation_policy", "answer_days", "closes_at", "voting_mode", "audience", "languages"})
 # Votes on policy are political opinions: a consultation says all of these or stays closed (GROUND.md).
 _LAWFUL = ("controller", "legal_basis", "recipients", "retention_days", "contact")
 
@@ -34,7 +34,11 @@ _LAWFUL = ("controller", "legal_basis", "recipients", "retention_days", "contact
 def missing_before_opening(consultation: Consultation) -> list[str]:
     """Return the labels of what must be named before it can open, in the order of the form."""
     labels = {field.name: str(field.verbose_name) for field in Consultation._meta.fields}
-    return [labels[name] for name in _LAWFUL if not getattr(consultation, name)]
+    missing = [labels[name] for name in _LAWFUL if not getattr(consultation, name)]
+    asks = consultation.pk and any(ANSWER in phase.permits for phase in consultation.phases.all())
+    if asks and not consultation.questions.exists():
+        missing.append(_("at least one question"))
+    return missing
 
 
 @transaction.atomic
@@ -56,12 +60,14 @@ def prepare_consultation(*, process: Process, version: Version | None, slug: str
     _check_fields(fields)
     if Consultation.objects.filter(slug=slug).exists():
         raise CannotPrepare(_("A consultation has this address already. Choose another."))
+    ready = FORMATS[format]
     consultation = Consultation.objects.create(
         organisation_id=process.organisation_id, process=process, version=version, slug=slug, name=name.strip(),
-        made_at=at, **fields)
+        made_at=at, format=format, urgent=ready.urgent, **{"audience": ready.audience, **fields})
     Phase.objects.bulk_create(
-        Phase(consultation=consultation, order=order, kind=phase.kind, permits=list(phase.permits))
-        for order, phase in enumerate(FORMATS[format].phases, start=1))
+        Phase(consultation=consultation, order=order, kind=phase.kind, permits=list(phase.permits),
+              title=str(phase.title), who=phase.who)
+        for order, phase in enumerate(ready.phases, start=1))
     journal.record("consultation_prepared", by=by.public_id, thing=consultation.public_id, at=at)
     return consultation
 
@@ -102,7 +108,8 @@ def open_consultation(*, consultation: Consultation, by: Viewer, at: datetime,
         raise ConsultationClosed(_("This consultation was opened already."))
     if missing := missing_before_opening(found):
         raise CannotOpen(missing)
-    found.closes_at = closes_at or found.closes_at
+    hours = FORMATS[found.format].hours if found.format in FORMATS else None
+    found.closes_at = closes_at or found.closes_at or (at + timedelta(hours=hours) if hours else None)
     if found.closes_at is not None and found.closes_at <= at:
         raise CannotPrepare(_("The closing moment has passed. Choose a later one."))
     found.state, found.opened_at = ConsultationState.OPEN, at

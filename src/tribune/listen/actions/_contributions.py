@@ -92,7 +92,7 @@ def send_position(*, contribution: Contribution, level: str, body: str, given_on
     A delegate answers for it, so it does not wait for a moderator; one can still take it down with a reason.
     Raises NotAllowed, NotWaiting when it is not inside the city, Incomplete without the mandate's body and day.
     """
-    found = _held(contribution)
+    found = held(contribution)
     city = found.city
     if city is None or not may_send_position(by, city.pk):
         raise NotAllowed(_("Only a delegate sends the position of the city."))
@@ -134,7 +134,7 @@ def withdraw_contribution(*, contribution: Contribution, by: Viewer | None = Non
     A person's words are erased, at any time. A city's position can be taken back until the consultation closes;
     its words stay inside the city. Raises ReceiptUnknown, NotAllowed, NotWaiting, ConsultationClosed.
     """
-    found = _held(contribution)
+    found = held(contribution)
     if receipt is not None:
         token = tokens.find_receipt(receipt)
         if token is None or token.purpose != RECEIPT or token.thing != found.public_id:
@@ -165,9 +165,10 @@ def words_digest(contribution: Contribution) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _held(contribution: Contribution) -> Contribution:
+def held(contribution: Contribution) -> Contribution:
+    """Return the contribution, held for this transaction."""
     return (Contribution.objects.select_for_update(of=("self",))
-            .select_related("consultation__process", "city")
+            .select_related("consultation__process", "city", "question")
             .get(pk=contribution.pk))
 
 
@@ -195,13 +196,15 @@ def check_asked(consultation: Consultation, verb: str, by: Viewer, at: datetime)
     if not is_asked(consultation.audience, by):
         raise NotAllowed(_("This consultation asks %(who)s.") % {"who": consultation.get_audience_display()})
     asked = [phase for phase in phases if verb in permitted([phase], at)]
-    raise NotAllowed(_("This phase asks %(who)s.") % {"who": asked[0].get_who_display()} if asked else
-                     NotInThisPhase.words)
+    if not asked:
+        raise NotInThisPhase
+    raise NotAllowed(_("This phase asks %(who)s.") % {"who": asked[0].get_who_display()}
+                     if not is_asked(asked[0].who, by) else _("This is for people who have signed in."))
 
 
 def words_of(act: str, wording: str, why: str, read: str) -> tuple[str, str]:
     """Return wording and reason as they are kept: clean, and without a wording where the act has none."""
-    wording, why = _clean(wording), _clean(why)
+    wording, why = clean(wording), clean(why)
     untouched = " ".join(wording.split()) == " ".join(read.split())
     if act in (Act.COMMENT, Act.KEEP) or (act == Act.DELETE and untouched):
         wording = ""
@@ -227,5 +230,6 @@ def check_words(act: str, strength: str, wording: str, why: str, read: str) -> N
         raise Incomplete("wording", _("These are the words of the paragraph. Change them, or choose Keep."))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return typed words in NFC with plain line ends."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

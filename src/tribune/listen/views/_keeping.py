@@ -23,6 +23,7 @@ from tribune.watch.queries import visible_versions
 from .. import actions, queries
 from ..actions import missing_before_opening
 from ..choices import ConsultationState, Origin
+from ..formats import ANSWER, REVIEW, VOTE
 from ..forms import ConsultationForm, NewConsultationForm, OrganiserStatementForm
 from ..models import Consultation
 from ..refusals import Incomplete
@@ -68,7 +69,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = _mine(viewer, slug)
     local = found.closes_at.astimezone(_zone(found)) if found.closes_at else None
     form = ConsultationForm(request.POST or None, instance=found, initial={
-        "closes_on": local.date() if local else None, "closes_time": local.time() if local else None})
+        "closes_on": local.date() if local else None, "closes_time": local.time() if local else None,
+        "audience": found.audience})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_consultation(consultation=found, by=viewer, at=timezone.now(),
@@ -128,10 +130,11 @@ def _manage(request: HttpRequest, slug: str, form: OrganiserStatementForm) -> Ht
     viewer = viewer_of(request)
     found = _mine(viewer, slug)
     statements = queries.statements_for(viewer, found)
+    asked = {verb for phase in found.phases.all() for verb in phase.permits}
     return render(request, "listen/manage.html", {
         **frame_of(request, found), "missing": missing_before_opening(found), "form": form,
         "prepared": found.state == ConsultationState.PREPARED, "state": found.state,
-        "votes_asked": any("vote" in phase.permits for phase in found.phases.all()),
+        "votes_asked": VOTE in asked, "asks_questions": ANSWER in asked, "asks_review": REVIEW in asked,
         "statements": statements[:A_PAGE], "n_statements": statements.count(),
         "n_waiting": queries.n_waiting(viewer), "address": request.build_absolute_uri(
             reverse("listen:consultation", args=[slug]))}, status=422 if form.is_bound and form.errors else 200)

@@ -13,18 +13,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from tribune.people.queries import viewer_of
+from tribune.watch.choices import TextLanguage
 from tribune.watch.models import Paragraph, Rendition
 from tribune.watch.queries import languages_of, paragraphs_of, rendition_for
 
 from .. import counts, queries, when
 from ..choices import ConsultationState, StatementState
-from ..formats import AMEND, COMMENT, PROPOSE_STATEMENT, VOTE
+from ..formats import AMEND, ANSWER, COMMENT, PRIORITISE, PROPOSE_STATEMENT, REVIEW, VOTE
 from ..models import Consultation, Statement
-from ..rules import is_open, may_moderate, may_prepare, permitted
+from ..rules import is_open, may_moderate, may_prepare, permits_for
 
 __all__ = ["consultation", "consultations", "qr", "results"]
 A_PAGE = queries.A_PAGE
@@ -52,7 +54,9 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.consultation_for(viewer, slug)
     rendition = text_of(request, found)
     spoken = queries.spoken_on(found)
-    permits = permitted(found.phases.all(), now) if is_open(found, now) else frozenset()
+    phases = list(found.phases.all())
+    permits = permits_for(viewer, phases, audience=found.audience, at=now) if is_open(found, now) else frozenset()
+    asked = {verb for phase in phases for verb in phase.permits}
     said, notices = _announcements(request)
     paragraphs = paragraphs_of(rendition.version, rendition.language) if rendition else []
     rows = [{"paragraph": paragraph, "path": paragraph.passage.path, "n": spoken.get(paragraph.passage_id, 0),
@@ -60,11 +64,14 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
             for paragraph in paragraphs]
     return render(request, "listen/consultation.html", {
         **frame_of(request, found), "rendition": rendition, "rows": rows,
-        "languages_of_text": languages_of(rendition.version) if rendition else (), "n_answers": sum(spoken.values()),
+        "languages_of_text": [(code, TextLanguage(code).label) for code in languages_of(rendition.version)]
+        if rendition else (), "n_answers": sum(spoken.values()),
         "n_paragraphs": sum(1 for row in rows if row["n"]), "may_comment": COMMENT in permits,
         "may_amend": AMEND in permits and viewer.is_signed_in, "notices": notices,
-        "asks_statements": any(VOTE in phase.permits or PROPOSE_STATEMENT in phase.permits
-                               for phase in found.phases.all()),
+        "asks_statements": bool(asked & {VOTE, PROPOSE_STATEMENT}), "asks_questions": ANSWER in asked,
+        "asks_points": PRIORITISE in asked, "asks_review": REVIEW in asked and bool(found.summary),
+        "may_answer": ANSWER in permits, "may_prioritise": PRIORITISE in permits,
+        "phases": when.phases(found, phases, now),
         "n_statements": Statement.objects.filter(consultation=found, state=StatementState.PUBLISHED).count(),
         "may_vote": VOTE in permits, "may_manage": may_prepare(viewer, found.organisation_id),
         "may_moderate": may_moderate(viewer, found.organisation_id),
@@ -129,7 +136,9 @@ def words_of(statement: Statement) -> dict[str, str]:
 def _about_data(found: Consultation) -> list[tuple[str, str]]:
     labels = {field.name: str(field.verbose_name) for field in Consultation._meta.fields}
     named = ("controller", "legal_basis", "recipients", "contact")
-    return [(capfirst(labels[name]), getattr(found, name)) for name in named if getattr(found, name)]
+    # An officer's words run in their own direction, whatever the interface.
+    return [(capfirst(labels[name]), format_html('<span dir="auto">{}</span>', getattr(found, name)))
+            for name in named if getattr(found, name)]
 
 
 def _announcements(request: HttpRequest) -> tuple[dict[str, Any], list[Any]]:

@@ -22,11 +22,11 @@ from tribune.watch.models import Paragraph
 from tribune.watch.queries import successors_of
 
 from .. import actions, queries, when
-from ..choices import Act
+from ..choices import Act, ContributionState
 from ..forms import MYSELF, WriteForm
 from ..models import Consultation, Contribution
 from ..refusals import Incomplete
-from ..rules import MOST_WHY, is_open, may_withdraw, most_wording, permitted
+from ..rules import MOST_WHY, is_open, may_withdraw, most_wording, permits_for
 from ._reading import A_PAGE, AT_PARAGRAPH, frame_of, spans_of, text_of
 
 __all__ = ["answer_of", "number_of", "take_back", "write"]
@@ -38,7 +38,8 @@ def write(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     found = queries.consultation_for(viewer, slug)
     paragraph = _paragraph(request, found, path)
-    permits = permitted(found.phases.all(), now) if is_open(found, now) else frozenset()
+    phases = found.phases.all()
+    permits = permits_for(viewer, phases, audience=found.audience, at=now) if is_open(found, now) else frozenset()
     form = WriteForm(request.POST or None, permits=permits, viewer=viewer, cities=cities_of(viewer),
                      initial=_initial(request, paragraph, viewer)) if permits else None
     marks: tuple[tuple[str, str], ...] = ()
@@ -65,14 +66,17 @@ def take_back(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
         messages.info(request, _("Taken back. Your city still has the words; nobody else does."))
         return redirect("listen:city_desk", contribution.city.slug)
     where = passage.path if passage else ""
-    messages.info(request, _("Taken back. Your words are erased."), extra_tags=AT_PARAGRAPH + where)
-    return redirect(reverse("listen:consultation", args=[slug]) + f"#p{where}")
+    messages.info(request, _("Taken back. Your words are erased."), extra_tags=AT_PARAGRAPH + where if where else "")
+    return redirect(reverse("listen:consultation", args=[slug]) + (f"#p{where}" if where else ""))
 
 
 def answer_of(contribution: Contribution, viewer: Viewer, current: Paragraph | None = None) -> dict[str, Any]:
     """Return what a page shows of one contribution: its marks, whether the text changed since, what may be done."""
     stale = current is not None and contribution.text_sha256 not in ("", current.sha256)
-    return {"it": contribution, "marks": queries.redline_of(contribution, current.text if current else ""),
+    cosigners = [row for row in contribution.cosigners.all() if row.state == ContributionState.PUBLISHED] \
+        if "cosigners" in getattr(contribution, "_prefetched_objects_cache", {}) else []
+    return {"it": contribution, "cosigners": cosigners,
+            "marks": queries.redline_of(contribution, current.text if current else ""),
             "stale": stale, "has_marks": contribution.act in (Act.ADD, Act.CHANGE, Act.DELETE),
             "mine": may_withdraw(viewer, author_id=contribution.author_id, city_id=contribution.city_id,
                                  state=contribution.state)}
@@ -94,7 +98,8 @@ def _initial(request: HttpRequest, paragraph: Paragraph, viewer: Viewer) -> dict
 
 
 def _marks(request: HttpRequest, paragraph: Paragraph) -> tuple[tuple[str, str], ...]:
-    if request.POST.get("act") == Act.DELETE:
+    untouched = " ".join(request.POST.get("wording", "").split()) in ("", " ".join(paragraph.text.split()))
+    if request.POST.get("act") == Act.DELETE and untouched:
         return (("-", paragraph.text),)
     if request.POST.get("act") == Act.KEEP:
         return (("=", paragraph.text),)
@@ -134,7 +139,10 @@ def _send(request: HttpRequest, found: Consultation, paragraph: Paragraph, form:
 
 def _page(request: HttpRequest, found: Consultation, paragraph: Paragraph, form: WriteForm | None,
           marks: tuple[tuple[str, str], ...], viewer: Viewer) -> HttpResponse:
-    said = queries.contributions_for(viewer, found).filter(passage=paragraph.passage)
+    # Who asks the same in the same words stands below the first who did.
+    said = (queries.contributions_for(viewer, found).filter(passage=paragraph.passage)
+            .exclude(same_as__state=ContributionState.PUBLISHED, state=ContributionState.PUBLISHED)
+            .prefetch_related("cosigners__city"))
     page = Paginator(said, A_PAGE).get_page(request.GET.get("page"))
     refused = form is not None and bool(form.is_bound and form.errors)
     return render(request, "listen/write.html", {

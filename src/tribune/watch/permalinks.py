@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from .views import texts
+from .views import digests, texts
 
-urlpatterns = [path("para/<slug:uid>", texts.passage, name="passage")]
+urlpatterns = [
+    path("para/<slug:uid>", texts.passage, name="passage"),
+    path("digest/stop/<str:secret>/", digests.stop, name="stop_digest"),
+]

@@ -22,8 +22,8 @@ class TableForm(forms.Form):
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), empty_label=None)
     file = forms.FileField(label=_("Table"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt"}),
-                           help_text=_("CSV with the columns of our own export, or a list of processes, or the steps of "
-                                       "one process; at most 1 MB and 5,000 lines."))
+                           help_text=_("CSV with the columns of our own export, or a list of processes, or the steps "
+                                       "of one process; at most 1 MB and 5,000 lines."))
     process = forms.ModelChoiceField(Process.objects.none(), label=_("Process of the steps"), required=False,
                                      empty_label=_("the table says it"),
                                      help_text=_("For a table of steps: stage, date, what happened, address."))

@@ -80,7 +80,7 @@ def plan_of(records: Iterable[Record], problems: Iterable[Problem], *, organisat
                                     record.process))
             continue
         thing = process if record.kind == "process" else _find(known, record, process)
-        if record.id and thing is not None and thing.public_id != record.id or (
+        if (record.id and thing is not None and thing.public_id != record.id) or (
                 record.id and thing is None):
             problems.append(Problem(record.line, _("There is nothing with this id in this process."), record.id))
             continue
@@ -91,7 +91,7 @@ def plan_of(records: Iterable[Record], problems: Iterable[Problem], *, organisat
         seen.add(key)
         if record.kind == "call" and thing is not None and record.fields.pop("time_zone", thing.time_zone) != (
                 thing.time_zone):
-            problems.append(Problem(record.line, _("The time zone of a call stays: make a new call in the other zone.")))
+            problems.append(Problem(record.line, _("The time zone of a call stays. Make a new call in the other.")))
         row = _planned(record, thing)
         if row.act == "add" and any(not record.fields.get(name) for name in _NEEDED[record.kind]):
             problems.append(Problem(record.line, _("A title or a date is missing.")))

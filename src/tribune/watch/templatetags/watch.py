@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
-from typing import Any
 
 from django import template
 from django.utils.formats import date_format, time_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, pgettext
 
 from tribune.people.choices import Region

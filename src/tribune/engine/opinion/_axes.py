@@ -37,11 +37,15 @@ class Axes:
 
 def axes_of(votes: Votes) -> Axes:
     """Principal axes of the votes centred by statement, missing votes at 0 (that is, at the mean)."""
-    if votes.n_participants * float(votes.n_statements) ** 2 <= _PASSES_COST * float(votes.n_votes):
+    if summed_outright(votes):
         return axes_from_sums(sums_of(votes))
-    counts = votes.counts()
-    passes = Passes(votes, mean_of(counts))
-    return axes_by_passes(passes.square, mean_of(counts))
+    mean = mean_of(votes.counts())
+    return axes_by_passes(Passes(votes, mean).square, mean)
+
+
+def summed_outright(votes: Votes) -> bool:
+    """Whether adding up second moments is cheaper than passing over the votes again and again."""
+    return votes.n_participants * float(votes.n_statements) ** 2 <= _PASSES_COST * float(votes.n_votes)
 
 
 def axes_from_sums(sums: Sums) -> Axes:
@@ -181,6 +185,21 @@ def statement_places(axes: Axes, vote: int = 1) -> Floats:
     """Where somebody would stand who votes once only, on each statement in turn (S × 2)."""
     places: Floats = np.sqrt(axes.scale) * (vote - axes.mean)[:, None] * axes.weights
     return places
+
+
+class Machine:
+    """Where the work on all votes is done: here on this machine; a cluster takes its place (`_cluster`)."""
+
+    def axes_of(self, votes: Votes) -> Axes:
+        """Principal axes, see `axes_of`."""
+        return axes_of(votes)
+
+    def project(self, votes: Votes, axes: Axes, n_counted: npt.NDArray[np.int64] | None = None) -> Floats:
+        """Places of everybody, see `project`."""
+        return project(votes, axes, n_counted)
+
+
+HERE = Machine()
 
 
 def _fixed(mean: Floats, weights: Floats, values: Floats) -> Axes:

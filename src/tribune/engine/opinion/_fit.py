@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ._axes import Axes, axes_of, project, statement_places
+from ._axes import HERE, Axes, Machine, axes_of, project, statement_places
 from ._chance import SAMPLE, Chance, Crowd, chance, continuum, stability
 from ._clusters import COARSE_ABOVE, agreement, grid, k_means, nearest, silhouette_grid, silhouettes
 from ._flags import Flagged, flag
@@ -52,8 +52,8 @@ def least_votes_to_group(n_statements: int) -> int:
     return min(7, n_statements)
 
 
-def fit_tribune(votes: Votes, *, moderated: Iterable[Any] = (), units: Mapping[Any, str] | None = None, seed: int = 0,
-        k_most: int = 5, checks: bool = True) -> Opinion:
+def fit_tribune(votes: Votes, *, moderated: Iterable[Any] = (), units: Mapping[Any, str] | None = None,
+                seed: int = 0, k_most: int = 5, checks: bool = True, machine: Machine = HERE) -> Opinion:
     """Draw the map of opinions: groups, portraits and how far to trust them.
 
     `moderated` statements are left out. `units` names the unit (a city) of participants, for leaving out one at a
@@ -71,8 +71,8 @@ def fit_tribune(votes: Votes, *, moderated: Iterable[Any] = (), units: Mapping[A
     if int(fitted.sum()) < LEAST_VOICES:
         return totals(votes, "tribune", "too_few_votes_each", flagged.flags)
     core = votes.only(fitted)
-    axes = axes_of(core)
-    points = project(votes, axes)
+    axes = machine.axes_of(core)
+    points = machine.project(votes, axes)
     shape = choose(core, points[fitted], seed=seed, k_most=k_most, checks=checks)
     core_labels = group(points[fitted], shape.k, seed=seed)
     labels = np.full(votes.n_participants, -1)

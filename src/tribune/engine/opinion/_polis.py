@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ._axes import axes_of, project
+from ._axes import HERE, Machine
 from ._clusters import COARSE_ABOVE, grid, lloyd, silhouette_grid, silhouettes
 from ._fit import LEAST_VOICES, least_votes_to_group, outline, statements_of, totals
 from ._portrait import Tables, divisive, group_counts, wilson
@@ -32,7 +32,8 @@ _K_MOST, _TOP = 5, 5
 _SIGNIFICANT = NormalDist().inv_cdf(0.9)
 
 
-def fit_polis(votes: Votes, *, moderated: Iterable[Any] = (), signs: tuple[int, int] = (1, 1)) -> Opinion:
+def fit_polis(votes: Votes, *, moderated: Iterable[Any] = (), signs: tuple[int, int] = (1, 1),
+              machine: Machine = HERE) -> Opinion:
     """Draw the map as Polis does. Votes on `moderated` statements count as passes of everybody.
 
     The starting centres are the leftmost points, so the mathematically void choice of the axes' `signs` can change
@@ -45,9 +46,9 @@ def fit_polis(votes: Votes, *, moderated: Iterable[Any] = (), signs: tuple[int, 
                                                 same_id(votes.statements, one) is not None],
                                                dtype=votes.statements.dtype))
     usual = votes.masked(~out[votes.code.astype(np.int64) // 3]) if out.any() else votes
-    axes = axes_of(usual)
+    axes = machine.axes_of(usual)
     axes = replace(axes, weights=axes.weights * np.asarray(signs, dtype=np.float64))
-    points = project(usual, axes, usual.per_participant() + int(out.sum()))
+    points = machine.project(usual, axes, usual.per_participant() + int(out.sum()))
     fitted = votes.per_participant() >= least_votes_to_group(votes.n_statements)
     inner = points[fitted]
     if len(np.unique(inner, axis=0)) < 3:

@@ -14,9 +14,9 @@ REASONS = {
 
 # code → level, sentence
 _FINDINGS = {
-    "groups_beyond_chance": ("good", "Groups this separate come about by chance with a probability of {p:.2g}."),
+    "groups_beyond_chance": ("good", "Groups this separate come about by chance with a probability of at most {p:.2g}."),
     "no_groups_beyond_chance": ("good", "One group: what differs between people is no more than chance would make."),
-    "groups_may_be_chance": ("poor", "Groups this separate come about by chance with a probability of {p:.2g}."),
+
     "no_stable_groups": ("caution", "One group: people differ, but no division of them survives hiding some votes."),
     "continuum": ("caution", "No gap lies between the groups: they are parts of a scale, and people near a border "
                              "could stand on either side."),

@@ -15,12 +15,12 @@ DOORS: dict[str, frozenset[str]] = {
         "calendar", "calendar_ics", "calendar_atom", "zone", "city_ics", "process_ics", "process_atom", "process_csv",
         "processes", "processes_csv", "drafts",
         "process", "draft", "version", "paragraph", "file",
-        "compare", "choose")},
+        "compare", "choose", "sides", "earlier_file")},
     "watch:follow": _SIGNED_IN,
     "watch:digest": _SIGNED_IN,
     **{f"watch:{name}": _OFFICER for name in (
         "new_process", "change_process", "new_call", "change_call", "move_deadline", "put_back", "new_meeting",
         "change_meeting", "new_stage", "change_stage", "withdraw", "bring_in", "known",
         "new_draft", "import", "preview", "preview_file", "publish",
-        "discard", "edit", "preview_page", "page_picture", "reread", "upload", "decide", "add_language", "check")},
+        "discard", "edit", "join", "preview_page", "page_picture", "reread", "upload", "decide", "add_language", "check")},
 }

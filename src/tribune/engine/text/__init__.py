@@ -1,5 +1,6 @@
 """Bytes of a text file in any of six forms into numbered paragraphs, with their language and sentences."""
 
+from ._beside import beside
 from ._edits import ACTS, Edit, EditRefused, replay
 from ._json import from_json, to_json
 from ._language import language_of
@@ -16,6 +17,7 @@ __all__ = [
     "Edit",
     "EditRefused",
     "Row",
+    "beside",
     "from_json",
     "language_of",
     "local_number",

@@ -4,6 +4,7 @@ from ._alignments import align_versions, check_alignment, compare_versions
 from ._calls import change_call, make_call, move_deadline, recompute_deadlines, restore_call, withdraw_call
 from ._follows import choose_digest, follow, stop_digest
 from ._known import adopt_known, drop_known
+from ._joining import join_languages
 from ._meetings import change_meeting, change_stage, make_meeting, make_stage, set_withdrawn
 from ._processes import change_process, make_process
 from ._publishing import discard_preview, publish_version
@@ -40,6 +41,7 @@ __all__ = [
     "edit_reading",
     "follow",
     "import_version",
+    "join_languages",
     "keep_document",
     "make_call",
     "make_draft",

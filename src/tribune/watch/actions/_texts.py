@@ -15,13 +15,14 @@ from django.db import transaction
 from tribune.common import journal
 from tribune.engine import types
 from tribune.engine.mentions import TERMS_VERSION
-from tribune.engine.text import replay
+from tribune.engine.text import beside, replay
 from tribune.people.rules import Viewer
 
 from ..choices import VersionState
 from ..layout import Line, counts
 from ..models import Draft, Paragraph, Passage, Process, Rendition, Version
-from ..readings import fitted, warnings_of
+from ..queries import languages_of, paragraphs_of
+from ..readings import fitted, unit_of, warnings_of
 from ..refusals import AlreadyPublished, LanguageTaken, NameTaken, NothingRead, NotYourProcess, PreviewThere
 from ..rules import RESERVED, may_run_process
 
@@ -81,7 +82,7 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
                   status: str, by: Viewer, at: datetime) -> Rendition:
     """Store the text of a version in a further language; its paragraphs join passages with the same path.
 
-    A paragraph without a counterpart gets a passage of its own, and both sides of every gap are listed in the
+    Where numbers differ, they join by place, kind and length, and a warning says so. A paragraph without a counterpart gets a passage of its own, and both sides of every gap are listed in the
     rendition's warnings: nothing is lost. In a preview, a text in the same language is replaced. Raises
     NotYourProcess, NothingRead and LanguageTaken.
     """
@@ -98,9 +99,9 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
         _drop_files([before])
         before.delete()
         version.passages.filter(paragraphs__isnull=True, retired_at__isnull=True).delete()
+    known = {passage.path: passage for passage in version.passages.filter(retired_at__isnull=True)}
+    paths, joined = _paths_beside(version, document)
     rendition = _make_rendition(version, document, file_name, file, language, status)
-    paths = _paths(document.paragraphs)
-    known = {passage.path: passage for passage in version.passages.all()}
     passages, place = [], 0
     for path in paths:
         passage = known.get(path) or Passage(version=version, path=path, order=place)
@@ -108,10 +109,26 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
         place = passage.order
     Passage.objects.bulk_create(passage for passage in passages if passage.pk is None)
     _make_paragraphs(rendition, document.paragraphs, passages)
-    rendition.warnings += _gaps(paths, known)
+    rendition.warnings += joined + _gaps(paths, known)
     rendition.save(update_fields=["warnings"])
     journal.record("rendition_added", by=by.public_id, thing=version.public_id, at=at)
     return rendition
+
+
+def _paths_beside(version: Version, document: types.Document) -> tuple[list[str], list[dict[str, Any]]]:
+    """Paths of a further language, and warnings for those that were found by place and length only."""
+    paths = _paths(document.paragraphs)
+    original = paragraphs_of(version, languages_of(version)[0])
+    pairs = beside([unit_of(one) for one in original], document.paragraphs)
+    called = {one.passage.path: one.number or one.passage.path for one in original}
+    warnings = []
+    for at, item in enumerate(document.paragraphs):
+        if item.id in pairs:
+            paths[at] = pairs[item.id]
+            values = [item.number or item.id, called[pairs[item.id]]]
+            warnings.append({"code": "joined", "message": f"{values[0]} beside {values[1]}", "page": item.page,
+                             "paragraph": paths[at], "values": values})
+    return paths, warnings
 
 
 def warnings_at_first(document: types.Document) -> list[dict[str, Any]]:

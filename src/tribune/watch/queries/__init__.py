@@ -29,6 +29,9 @@ from ._processes import (
     processes_with_next,
 )
 from ._texts import (
+    Side,
+    earlier_readings,
+    earlier_words,
     edits_of,
     engine_paragraphs,
     languages_of,
@@ -40,6 +43,9 @@ from ._texts import (
     preview_for,
     previews_of,
     rendition_for,
+    rendition_or_other,
+    retired_passage,
+    sides_of,
     strips_of,
     upload_for,
     version_for,
@@ -48,9 +54,10 @@ from ._texts import (
 )
 
 __all__ = [
-    "MOST",
     "Agenda",
     "Filter",
+    "MOST",
+    "Side",
     "Successor",
     "agenda_of",
     "alignment_for",
@@ -61,6 +68,8 @@ __all__ = [
     "closing_calls",
     "draft_for",
     "drafts_for",
+    "earlier_readings",
+    "earlier_words",
     "edits_of",
     "engine_paragraphs",
     "filter_choices",
@@ -91,6 +100,9 @@ __all__ = [
     "processes_with_dates",
     "processes_with_next",
     "rendition_for",
+    "rendition_or_other",
+    "retired_passage",
+    "sides_of",
     "stages",
     "strips_of",
     "successors_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -13,10 +14,10 @@ from django.shortcuts import get_object_or_404
 from tribune.engine import types
 from tribune.people.rules import Viewer
 
-from ..choices import Distribution, EditState, RenditionStatus, VersionState
-from ..importing import Edit, Upload
+from ..choices import Distribution, EditState, RenditionStatus, TextLanguage, VersionState
+from ..importing import EarlierParagraph, EarlierReading, Edit, Upload
 from ..layout import Line
-from ..models import Draft, Paragraph, Rendition, Version
+from ..models import Draft, Paragraph, Passage, Rendition, Version
 
 
 def visible_versions(viewer: Viewer) -> QuerySet[Version]:
@@ -112,6 +113,18 @@ def rendition_for(version: Version, language: str = "", *, interface: str = "") 
     return by_language.get(interface.split("-")[0]) or original_rendition(version)
 
 
+def rendition_or_other(version: Version, language: str, *, interface: str = "") -> tuple[Rendition, str]:
+    """Return the rendition to show, and the language that was asked for and is missing ("" where it is there).
+
+    A link may carry a language from another version. Who follows it reads the original and is told so, instead of
+    standing before a closed door.
+    """
+    try:
+        return rendition_for(version, language, interface=interface), ""
+    except Http404:
+        return rendition_for(version, interface=interface), language if language in TextLanguage.values else ""
+
+
 def languages_of(version: Version) -> list[str]:
     """Return the languages in which a version can be read, the original first."""
     original = original_rendition(version)
@@ -148,9 +161,57 @@ def paragraph_for(viewer: Viewer, process_slug: str, draft_slug: str, version_sl
                   language: str = "", *, interface: str = "") -> Paragraph:
     """Return one paragraph with its passage, rendition, version, draft and process; Http404 where none is seen."""
     version = version_for(viewer, process_slug, draft_slug, version_slug)
+    shown, _missing = rendition_or_other(version, language, interface=interface)
     return get_object_or_404(
         Paragraph.objects.select_related("passage", "rendition__version__draft__process"),
-        rendition=rendition_for(version, language, interface=interface), passage__path=path)
+        rendition=shown, passage__path=path)
+
+
+def retired_passage(version: Version, path: str) -> Passage | None:
+    """Return a place of a version that a corrected file no longer has, None where there is none at this path."""
+    return version.passages.filter(path=path, retired_at__isnull=False).select_related("became").first()
+
+
+def earlier_words(passage: Passage, rendition: Rendition | None = None) -> list[EarlierParagraph]:
+    """Return the words that earlier files had at a passage, the latest first."""
+    found = EarlierParagraph.objects.filter(passage=passage).select_related("reading__rendition")
+    if rendition is not None:
+        found = found.filter(reading__rendition=rendition)
+    return list(found.order_by("-reading__replaced_at", "-pk"))
+
+
+def earlier_readings(rendition: Rendition) -> list[EarlierReading]:
+    """Return the files that corrected ones replaced, the latest first."""
+    return list(rendition.earlier.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One place in two languages; None where a language has nothing there."""
+
+    uid: str
+    one: Line | None
+    other: Line | None
+
+
+def sides_of(one: Rendition, other: Rendition) -> list[Side]:
+    """Return the places of two renditions of a version side by side, in the order of the first, in two queries."""
+    left, right = lines_of(one), lines_of(other)
+    beside = {line.uid: line for line in right}
+    here = {line.uid for line in left}
+    # What only the other language has follows the place that it follows there.
+    after: dict[str, list[Line]] = defaultdict(list)
+    last = ""
+    for line in right:
+        if line.uid in here:
+            last = line.uid
+        else:
+            after[last].append(line)
+    found = [Side(line.uid, None, line) for line in after[""]]
+    for line in left:
+        found.append(Side(line.uid, line, beside.get(line.uid)))
+        found += [Side(lone.uid, None, lone) for lone in after[line.uid]]
+    return found
 
 
 def engine_paragraphs(version: Version, language: str) -> tuple[types.Paragraph, ...]:

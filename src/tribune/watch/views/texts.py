@@ -7,21 +7,24 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tribune.common import slots
+from tribune.engine.align import redline
 from tribune.engine.mentions import n_terms
 from tribune.people.queries import viewer_of
 from tribune.people.rules import Viewer
 
-from .. import queries
+from .. import actions, queries
 from ..blocks import Block, blocks, notes_of
 from ..choices import Distribution, VersionState
 from ..layout import Counts, Line
-from ..models import Passage, Rendition, Version
+from ..importing import EarlierParagraph, EarlierReading
+from ..models import Paragraph, Passage, Rendition, Version
 from ..rules import may_run_process
 from ..strips import draw
 from .front import address_of, lines_strip
@@ -57,7 +60,8 @@ def version(request: HttpRequest, process: str, draft: str, version: str) -> Htt
 
 def _version(request: HttpRequest, version: Version) -> HttpResponse:
     viewer = viewer_of(request)
-    rendition = queries.rendition_for(version, request.GET.get("text", ""), interface=get_language() or "en")
+    rendition, missing = queries.rendition_or_other(version, request.GET.get("text", ""),
+                                                    interface=get_language() or "en")
     versions = list(queries.versions_for(viewer, version.draft))
     earlier = [one for one in reversed(versions) if one.order < version.order]
     alignment = queries.alignments_to(viewer, [version]).get(version.pk)
@@ -80,7 +84,7 @@ def _version(request: HttpRequest, version: Version) -> HttpResponse:
         "tabs_": _tabs(request, rendition, found, only_naming), "n_terms": n_terms(rendition.language),
         "maybe": _maybe(lines), "excluded": _excluded(lines),
         "sections": slots.ask("version.sections", [version.public_id], viewer)[version.public_id],
-        "may_run": may_run}, version)
+        "may_run": may_run, "missing": missing, "earlier": queries.earlier_readings(rendition)}, version)
 
 
 def _fill(rows: list[Block], viewer: Viewer) -> None:
@@ -95,7 +99,7 @@ def _fill(rows: list[Block], viewer: Viewer) -> None:
 
 
 def _tabs(request: HttpRequest, rendition: Rendition, found: Counts, only_naming: bool) -> list[tuple[Any, ...]]:
-    text = f"text={rendition.language}" if request.GET.get("text") else ""
+    text = f"text={rendition.language}" if request.GET.get("text") == rendition.language else ""
     return [(_("All"), f"?{text}" if text else request.path, not only_naming, found.paragraphs),
             (_("Naming local governments"), f"?show=naming&{text}".rstrip("&"), only_naming, found.naming)]
 
@@ -128,6 +132,9 @@ def _excluded(lines: list[Line]) -> list[tuple[Line, str, str]]:
 def paragraph(request: HttpRequest, process: str, draft: str, version: str, path: str) -> HttpResponse:
     """One paragraph with its subs, where it came from and what it became."""
     viewer = viewer_of(request)
+    its = queries.version_for(viewer, process, draft, version)
+    if (gone := queries.retired_passage(its, path)) is not None:
+        return _retired(request, its, gone)
     shown = queries.paragraph_for(viewer, process, draft, version, path, request.GET.get("text", ""),
                                   interface=get_language() or "en")
     its_version = shown.rendition.version
@@ -142,8 +149,70 @@ def paragraph(request: HttpRequest, process: str, draft: str, version: str, path
         "paragraph": shown, "passage": passage, "version": its_version, "rendition": shown.rendition, "row": block,
         # Never "languages": that is the interface's.
         "readable": list(its_version.renditions.filter(paragraphs__passage=passage).order_by("pk")),
+        "before": _before(shown),
         "successors": queries.successors_of(passage, viewer),
         "predecessors": queries.predecessors_of(passage, viewer)}, its_version)
+
+
+def _before(paragraph: Paragraph) -> list[tuple[EarlierParagraph, Any]]:
+    """What earlier files had here in other words, as redlines."""
+    return [(one, redline(one.text, paragraph.text))
+            for one in queries.earlier_words(paragraph.passage, paragraph.rendition) if one.sha256 != paragraph.sha256]
+
+
+def _retired(request: HttpRequest, version: Version, passage: Passage) -> HttpResponse:
+    """A place that a corrected file no longer has: its words as they were pointed at, and what it went into."""
+    passage.version = version
+    heir = passage.became
+    while heir is not None and heir.became is not None:
+        heir = heir.became
+    return answered(request, "watch/retired.html", {
+        "version": version, "passage": passage, "heir": heir, "before": queries.earlier_words(passage),
+        "successors": queries.successors_of(heir or passage, viewer_of(request))}, version)
+
+
+@require_safe
+def sides(request: HttpRequest, process: str, draft: str, version: str) -> HttpResponse:
+    """A version in two languages, place beside place."""
+    viewer = viewer_of(request)
+    found = queries.version_for(viewer, process, draft, version)
+    one, missing = queries.rendition_or_other(found, request.GET.get("text", ""), interface=get_language() or "en")
+    others = [rendition for rendition in found.renditions.all() if rendition.pk != one.pk]
+    if not others:
+        return answered(request, "watch/sides.html", {"version": found, "one": one, "missing": missing}, found)
+    asked = request.GET.get("beside", "")
+    other = next((rendition for rendition in others if rendition.language == asked), None) or (
+        queries.original_rendition(found) if queries.original_rendition(found).pk != one.pk else others[0])
+    rows = queries.sides_of(one, other)
+    may_run = may_run_process(viewer, found.draft.process.organisation_id)
+    only = request.GET.get("show") == "alone"
+    lone = [row for row in rows if row.one is None or row.other is None]
+    return answered(request, "watch/sides.html", {
+        "version": found, "one": one, "other": other, "others": others, "missing": missing, "n_lone": len(lone),
+        "rows": lone if only else rows, "only": only, "may_run": may_run, "n_rows": len(rows),
+        "free": [row for row in lone if row.other is None] if may_run else []}, found)
+
+
+@require_POST
+def join(request: HttpRequest, process: str, draft: str, version: str) -> HttpResponse:
+    """An officer puts a paragraph of one language beside its counterpart in another."""
+    viewer = viewer_of(request)
+    found = queries.own_version_for(viewer, process, draft, version)
+    rendition = queries.rendition_for(found, request.POST.get("text", ""))
+    actions.join_languages(rendition=rendition, uid=request.POST.get("uid", ""), to=request.POST.get("to", ""),
+                           by=viewer, at=timezone.now())
+    other = request.POST.get("beside", "")
+    return redirect(f"{reverse('watch:sides', args=[process, draft, version])}?text={other}"
+                    f"&beside={rendition.language}")
+
+
+@require_safe
+def earlier_file(request: HttpRequest, process: str, draft: str, version: str, language: str,
+                 number: int) -> FileResponse:
+    """A file that a corrected one replaced, as it was sent."""
+    found = queries.version_for(viewer_of(request), process, draft, version)
+    earlier = get_object_or_404(queries.rendition_for(found, language).earlier, pk=number)
+    return send_file(earlier, found)
 
 
 @require_safe
@@ -165,7 +234,7 @@ def file(request: HttpRequest, process: str, draft: str, version: str, language:
     return send_file(queries.rendition_for(found, language), found)
 
 
-def send_file(rendition: Rendition, version: Version) -> FileResponse:
+def send_file(rendition: Rendition | EarlierReading, version: Version) -> FileResponse:
     """Return an original file as an attachment; Http404 where it is not kept."""
     if not rendition.file:
         raise Http404

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from tribune.common import agenda
 from tribune.common.slots import fills
 from tribune.people.models import City
 from tribune.people.rules import Viewer
@@ -22,6 +27,8 @@ from .rules import is_open, permits_for, permitted
 Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
 # On the front page; the list has the rest.
 _ON_FRONT = 3
+# In one calendar; more than any process has.
+_ON_CALENDAR = 500
 
 
 @fills("paragraph.actions")
@@ -29,7 +36,7 @@ def paragraph_actions(ids: Sequence[str], viewer: Viewer) -> Pieces:
     """Return, for paragraphs (uids of passages) that an open consultation asks about, the ways to speak."""
     passages = list(Passage.objects.filter(uid__in=ids).values_list("uid", "path", "version_id"))
     asking = {}
-    for consultation in _speaking(viewer, {version for _, _, version in passages}):
+    for consultation in _speaking(viewer, {version for _uid, _path, version in passages}):
         permits = permits_for(viewer, consultation.phases.all(), audience=consultation.audience, at=timezone.now())
         if permits & ON_PARAGRAPHS and consultation.version_id not in asking:
             asking[consultation.version_id] = (consultation, permits)
@@ -120,3 +127,32 @@ def _row(consultation: Consultation, spoken: dict[int, int]) -> dict[str, Any]:
     permits = permitted(consultation.phases.all(), timezone.now())
     return {"it": consultation, "closing": when.closing(consultation, None), "n": spoken.get(consultation.pk, 0),
             "open": is_open(consultation, timezone.now()), "may_vote": VOTE in permits}
+
+
+@fills("calendar.entries")
+def calendar_entries(ids: Sequence[str], viewer: Viewer, *, since: datetime, until: datetime | None = None) -> Pieces:
+    """Return when consultations of these processes (public ids, or ALL) close, as entries of a calendar."""
+    found = (_visible(viewer).filter(closes_at__gte=since).exclude(state=ConsultationState.PREPARED)
+             .select_related("process"))
+    if until is not None:
+        found = found.filter(closes_at__lt=until)
+    if agenda.ALL not in ids:
+        found = found.filter(process__public_id__in=ids)
+    pieces: Pieces = {}
+    for consultation in found[:_ON_CALENDAR]:
+        thing = agenda.ALL if agenda.ALL in ids else consultation.process.public_id
+        pieces.setdefault(thing, []).append(("", {"entry": _entry(consultation)}))
+    return pieces
+
+
+def _entry(consultation: Consultation) -> agenda.Entry:
+    process = consultation.process
+    assert consultation.closes_at is not None
+    local = consultation.closes_at.astimezone(ZoneInfo(process.time_zone))
+    return agenda.Entry(
+        uid=f"{consultation.public_id}.closes", title=str(consultation),
+        label=_("Consultation closes: %(consultation)s") % {"consultation": consultation},
+        on=local.date(), time=local.time().replace(second=0, microsecond=0), zone=process.time_zone,
+        at=consultation.closes_at, path=reverse("listen:consultation", args=[consultation.slug]),
+        written_at=consultation.opened_at or consultation.made_at, process=process.public_id,
+        process_name=str(process), is_deadline=True)

@@ -24,7 +24,7 @@ from tribune.common.outbox import deliver_until_quiet
 from tribune.listen.models import Contribution
 from tribune.people.rules import Viewer
 from tribune.people.tokens import CodeRefused, TokenRefused
-from tribune.submit import actions, document, queries
+from tribune.submit import actions, exports, queries
 from tribune.submit.models import Answered, Endorsement, Sentence, Submission
 from tribune.submit.refusals import (
     EditedMeanwhile,
@@ -370,20 +370,23 @@ def test_word_file_bears_sentences_support_sources_and_signatures(client, submis
     words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
     assert "Three cities ask that counters stay open." in words
     assert "3 cities, 3 mandated" in words
-    assert "/para/" in words
+    footnotes = ZipFile(io.BytesIO(data)).read("word/footnotes.xml").decode()
+    assert "Our counters stay open, says town 0." in footnotes
+    assert "/para/" in ZipFile(io.BytesIO(data)).read("word/_rels/footnotes.xml.rels").decode()
     assert cities[1].name in words
     assert "Only with money." in words
     assert "1 more, not named at its wish" in words
     # Same input, same bytes, at whatever time: no entry of the archive bears one.
     assert {entry.date_time for entry in ZipFile(io.BytesIO(data)).infolist()} == {(2000, 1, 1, 0, 0, 0)}
-    again = document.docx(submission, queries.table(submission), queries.signatures(submission, for_addressee=True),
-                          language="en")
-    assert again == document.docx(submission, queries.table(submission),
-                                  queries.signatures(submission, for_addressee=True), language="en")
+    assert _docx(submission) == _docx(submission)
+
+
+def _docx(submission, language="en"):
+    return exports.render(exports.content(submission, language=language, for_addressee=True), "docx")
 
 
 def test_arabic_word_file_runs_from_the_right(submission, sentence, officer):
-    data = document.docx(submission, queries.table(submission), queries.signatures(submission), language="ar")
+    data = _docx(submission, "ar")
     paragraph = Document(io.BytesIO(data)).paragraphs[0]
     assert paragraph._p.pPr.xpath("w:bidi")
 
@@ -426,7 +429,7 @@ def test_characters_that_xml_has_no_place_for_do_not_break_the_word_file(submiss
         "answer": "reservation", "reservation": "Only\x0b with\x01 money."})
     Sentence.objects.update(text="Three cities\x0b ask.")
     Endorsement.objects.update(wording=actions._signing.current_wording(submission))
-    data = document.docx(submission, queries.table(submission), queries.signatures(submission), language="en")
+    data = _docx(submission)
     words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
     assert "Three cities ask." in words
     assert "Only with money." in words

@@ -7,11 +7,10 @@ _ANYONE = frozenset({ANYONE})
 _OFFICER = frozenset({Role.OFFICER.value})
 
 DOORS: dict[str, frozenset[str]] = {
-    "submit:submission": _ANYONE,
-    "submit:docx": _ANYONE,
-    "submit:sign": _ANYONE,
-    "submit:sign_code": _ANYONE,
+    **dict.fromkeys(("submit:submission", "submit:docx", "submit:pdf", "submit:json", "submit:akn", "submit:csv",
+                     "submit:xlsx", "submit:sign", "submit:sign_code"), _ANYONE),
     "submit:contest": frozenset({Role.DELEGATE.value}),
-    **dict.fromkeys(("submit:new_submission", "submit:table", "submit:propose", "submit:new_sentence",
-                     "submit:sentence", "submit:sources", "submit:open_signing", "submit:hand_over"), _OFFICER),
+    **dict.fromkeys(("submit:new_submission", "submit:table", "submit:propose", "submit:here", "submit:history",
+                     "submit:undo", "submit:new_sentence", "submit:sentence", "submit:sources",
+                     "submit:open_signing", "submit:reopen", "submit:hand_over", "submit:note_answer"), _OFFICER),
 }

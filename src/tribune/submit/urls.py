@@ -1,20 +1,30 @@
 from django.urls import path
 
-from . import views
+from .views import pages, sending, signing, table
 
 app_name = "submit"
 urlpatterns = [
-    path("p/<slug:slug>/submissions/new/", views.new_submission, name="new_submission"),
-    path("s/<slug:slug>/", views.submission, name="submission"),
-    path("s/<slug:slug>.docx", views.submission_docx, name="docx"),
-    path("s/<slug:slug>/table/", views.drafting_table, name="table"),
-    path("s/<slug:slug>/table/propose/", views.propose, name="propose"),
-    path("s/<slug:slug>/table/section/<int:order>/", views.new_sentence, name="new_sentence"),
-    path("s/<slug:slug>/table/<slug:public_id>/", views.sentence, name="sentence"),
-    path("s/<slug:slug>/table/<slug:public_id>/sources/", views.sources, name="sources"),
-    path("s/<slug:slug>/signing/", views.open_signing, name="open_signing"),
-    path("s/<slug:slug>/hand-over/", views.hand_over, name="hand_over"),
-    path("s/<slug:slug>/contest/<int:city>/", views.contest, name="contest"),
-    path("sign/<str:secret>/", views.sign, name="sign"),
-    path("sign/<str:secret>/code/", views.sign_code, name="sign_code"),
+    path("p/<slug:slug>/submissions/new/", table.new_submission, name="new_submission"),
+    path("s/<slug:slug>/", pages.submission, name="submission"),
+    path("s/<slug:slug>.docx", pages.docx, name="docx"),
+    path("s/<slug:slug>.pdf", pages.pdf, name="pdf"),
+    path("s/<slug:slug>.json", pages.as_json, name="json"),
+    path("s/<slug:slug>.akn.xml", pages.xml, name="akn"),
+    path("s/<slug:slug>.csv", pages.csv, name="csv"),
+    path("s/<slug:slug>.xlsx", pages.xlsx, name="xlsx"),
+    path("s/<slug:slug>/table/", table.drafting_table, name="table"),
+    path("s/<slug:slug>/table/propose/", table.propose, name="propose"),
+    path("s/<slug:slug>/table/here/", table.here, name="here"),
+    path("s/<slug:slug>/table/history/", table.history, name="history"),
+    path("s/<slug:slug>/table/undo/", table.undo, name="undo"),
+    path("s/<slug:slug>/table/section/<int:order>/", table.new_sentence, name="new_sentence"),
+    path("s/<slug:slug>/table/<slug:public_id>/", table.sentence, name="sentence"),
+    path("s/<slug:slug>/table/<slug:public_id>/sources/", table.sources, name="sources"),
+    path("s/<slug:slug>/signing/", sending.open_signing, name="open_signing"),
+    path("s/<slug:slug>/reopen/", sending.reopen, name="reopen"),
+    path("s/<slug:slug>/hand-over/", sending.hand_over, name="hand_over"),
+    path("s/<slug:slug>/hand-over/<int:number>/", sending.note_answer, name="note_answer"),
+    path("s/<slug:slug>/contest/<int:city>/", signing.contest, name="contest"),
+    path("sign/<str:secret>/", signing.sign, name="sign"),
+    path("sign/<str:secret>/code/", signing.sign_code, name="sign_code"),
 ]

@@ -13,6 +13,7 @@ from tribune.listen.models import Question, Statement
 from tribune.people.rules import Viewer
 from tribune.submit.models import Section, Submission
 from tribune.submit.participation import n_took_part
+from tribune.submit.rules import MOST_LETTERS
 from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask
 from tribune.synthesise.queries import behind, counted_sources
@@ -26,27 +27,34 @@ LEAST_VOTES = 5
 
 
 @transaction.atomic
-def propose_sentences(*, submission: Submission, by: Viewer, at: datetime) -> int:
+def propose_sentences(*, submission: Submission, by: Viewer, at: datetime, ask: Ask | None = None,
+                      section: Section | None = None) -> int:
     """Add a proposed sentence for each ask, and each statement that unites, that no sentence carries yet.
 
     Returns how many. `engine.compose` says what the counts bear and no more; a person takes, rewrites or removes
     each. Asks whose sources answered a guiding question go to that question's section, others to the last one.
+    With `ask`, that one alone; with `section`, into that section.
     """
     sections = list(submission.sections.order_by("order"))
     held_for_drafting(sections[-1], by)
     asks = list(Ask.objects.filter(process_id=submission.process_id, organisation_id=submission.organisation_id)
                 .exclude(sentences__section__submission=submission).order_by("number"))
+    if ask is not None:
+        asks = [one for one in asks if one.pk == ask.pk]
     counted, took_part, places = behind(asks), n_took_part(submission), _places(asks, sections)
     n = 0
-    for ask in asks:
-        words = ask.texts.get(submission.language) or ask.text or ask.name
-        said = counted[ask.pk]
+    for one in asks:
+        words = one.texts.get(submission.language) or one.text or one.name
+        said = counted[one.pk]
         made = propose(words, submission.language, Counts(
             said.for_it.governments, said.against.governments, max(took_part, said.for_it.governments)))
         # Asks that only residents carry are proposed in their own words: nobody is counted in them.
-        add_sentence(section=places.get(ask.pk, sections[-1]), text=made.text if made else words, ask=ask,
-                     is_proposal=True, by=by, at=at)
+        text = (made.text if made else words)[:MOST_LETTERS]
+        add_sentence(section=section or places.get(one.pk, sections[-1]), text=text, ask=one, is_proposal=True, by=by,
+                     at=at)
         n += 1
+    if ask is not None:
+        return n
     for statement, agree, voted in uniting(submission):
         words = statement.translations.get(submission.language) or statement.text
         vote = propose_from_votes(words, submission.language, agree=agree, voted=voted)

@@ -1,0 +1,59 @@
+"""The joint submission on A4: tagged, PDF/UA-1, through typst."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from ._akn import note_line, signer_line
+from ._content import Content
+
+_TYPESET = Path(__file__).resolve().parent.parent / "typeset"
+# Any fixed moment: the document must not bear the time of asking.
+_MOMENT = 946684800
+
+
+@cache
+def _fonts() -> Any:
+    # Reading the system's fonts takes longer than setting a page.
+    return typst.Fonts()
+
+
+def typeset(template: str, data: dict[str, Any]) -> bytes:
+    """Return a tagged PDF/UA-1 from a template of `typeset/` and its data; the same bytes for the same data."""
+    return bytes(typst.compile((_TYPESET / template).read_bytes(), root=str(_TYPESET), font_paths=_fonts(),
+                               format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                               pdf_standards=["ua-1"], timestamp=_MOMENT))
+
+
+def pdf(found: Content) -> bytes:
+    """Return the submission as a tagged A4 PDF with footnotes."""
+    data = {**asdict(found), "rtl": found.rtl}
+    for section, plain in zip(found.sections, data["sections"], strict=True):
+        for said, row in zip(section.sentences, plain["sentences"], strict=True):
+            row["notes"] = [{"line": note_line(found, note), "address": note.address, "against": note.against}
+                            for note in said.notes]
+            row["counts"] = said.support + (
+                "; " + found.words["otherwise"] % {"who": said.opposition} if said.opposition else "")
+    data["by"] = found.words["submitted_by"] % {"who": found.entitled or found.words["unnamed"]}
+    data["when"] = found.words["on"] % {"day": found.on} if found.on else found.status
+    data["groups"] = _groups(found)
+    return typeset("submission.typ", data)
+
+
+def _groups(found: Content) -> list[dict[str, Any]]:
+    groups: list[dict[str, Any]] = []
+    for signer in found.signers:
+        title = found.words["mandated" if signer.mandated else "not_mandated"]
+        if not groups or groups[-1]["title"] != title:
+            groups.append({"title": title, "regions": []})
+        regions = groups[-1]["regions"]
+        if not regions or regions[-1]["title"] != signer.region:
+            regions.append({"title": signer.region, "lines": []})
+        regions[-1]["lines"].append(signer_line(found, signer))
+    return groups

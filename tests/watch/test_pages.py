@@ -192,7 +192,11 @@ def test_french_text_beside_the_english_one(client, officer, draft):
     assert "collectivités territoriales" in page
     assert "local authorities" not in page
     assert '<span class="tag">unofficial translation</span>' in page
-    assert client.get(address + "?text=ar").status_code == 404
+    # A link from another version may ask for a language that is not here: the reader is told, not sent away.
+    page = client.get(address + "?text=ar").content.decode()
+    assert "There is no text in this language here: Arabic" in page
+    assert "local authorities" in page
+    assert client.get(_address("file", version, "ar")).status_code == 404
     # The interface's language is read first, where there is such a text.
     assert "collectivités" in client.get(address.replace("/en/", "/fr/")).content.decode()
     file = client.get(_address("file", version, "fr"))
@@ -335,7 +339,7 @@ def test_bad_file_is_an_error_on_its_field_and_keeps_what_was_typed(desk, draft,
 def test_file_beyond_the_limit_is_left_outside(desk, draft, settings, monkeypatch, tmp_path):
     settings.FILE_LIMITS = {**settings.FILE_LIMITS, "megabytes": 1}
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    monkeypatch.setattr("tribune.watch.views.desk.read_document", lambda *a, **k: pytest.fail("it was read"))
+    monkeypatch.setattr("tribune.watch.reader.read_document", lambda *a, **k: pytest.fail("it was read"))
     address = reverse("watch:import", args=[draft.process.slug, draft.slug])
     for size in (1_500_000, 3_000_000):  # found out while it comes, and from its length at once
         answer = desk.post(address, _upload(draft, b"x" * size, name="Third revision"))
@@ -407,5 +411,5 @@ def test_real_resolution_becomes_a_preview(desk, draft, real_data):
     assert sum(path.startswith("pre.") for path in paths) == fact["preamble"]
     page = desk.get(answer["Location"]).content.decode()
     for path in paths:
-        assert f'id="p{path}"' in page, f"{path} is not on the page"
+        assert f'data-key="{path}"' in page, f"{path} is not on the page"
     assert version.dated_on == date(2027, 3, 4)

@@ -32,6 +32,7 @@ from tribune.watch.refusals import (
     NothingRead,
     NotShownPublic,
     NotYourProcess,
+    PreviewThere,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,14 +77,12 @@ def test_import_stores_every_paragraph_with_its_mentions(officer, draft):
     assert paragraph.sha256 == hashlib.sha256(paragraph.text.encode()).hexdigest()
 
 
-def test_preview_is_replaced_and_thrown_away_with_its_files(officer, draft, django_capture_on_commit_callbacks,
+def test_a_preview_is_thrown_away_with_its_files_and_replaced_by_nobody(officer, draft, django_capture_on_commit_callbacks,
                                                             tmp_path):
-    make_preview(["An old reading of this."], by=officer, draft=draft)
-    with django_capture_on_commit_callbacks(execute=True):
-        version = make_preview(["A new reading of this."], by=officer, draft=draft)
-    assert draft.versions.get() == version
-    assert version.order == 1
-    assert [p.text for p in queries.paragraphs_of(version, "en")] == ["A new reading of this."]
+    version = make_preview(["The reading that came first."], by=officer, draft=draft)
+    with pytest.raises(PreviewThere):
+        make_preview(["The reading of somebody slower."], by=officer, draft=draft)
+    assert [p.text for p in queries.paragraphs_of(version, "en")] == ["The reading that came first."]
     assert len(list((tmp_path / "texts").iterdir())) == 1
     with django_capture_on_commit_callbacks(execute=True):
         actions.discard_preview(version=version, by=officer, at=NOW)

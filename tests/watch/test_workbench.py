@@ -149,17 +149,23 @@ def test_only_officers_and_only_previews(version, officer):
         actions.edit_reading(rendition=rendition, act="drop", key="1", revision=0, by=officer, at=NOW)
 
 
-def test_a_second_language_joins_and_leaves_places(version, officer):
+def test_a_second_language_joins_and_leaves_places(officer):
+    version = make_preview(["We resolve to involve local authorities.", "We commit to build schools."], by=officer)
     french = make_document("1. Nous associons les autorités locales.\n\n3. Nous construisons des écoles.\n")
     actions.add_rendition(version=version, document=french, file=b"fr", file_name="fr.txt", language="fr",
                           status="unofficial", by=officer, at=NOW)
     before = version.passages.get(path="2").uid
-    do(version, officer, "number", "3", language="fr", number="2")
+    # Its place and length put French 3 beside English 2, and a warning says so.
     assert text_at(version, "2", "fr").passage.uid == before
-    assert not version.passages.filter(path="3").exists()
+    assert text_at(version, "2", "fr").number == "3"
     rendition = version.renditions.get(language="fr")
+    assert [one["values"] for one in rendition.warnings if one["code"] == "joined"] == [["3", "2"]]
+    do(version, officer, "number", "2", language="fr", number="7")
+    assert text_at(version, "7", "fr").passage.uid != before
+    assert text_at(version, "2").passage.uid == before
     actions.undo_edit(rendition=rendition, revision=1, by=officer, at=NOW)
-    assert text_at(version, "3", "fr").passage.uid != before
+    assert text_at(version, "2", "fr").passage.uid == before
+    assert not version.passages.filter(path="7").exists()
     assert Passage.objects.filter(uid=before).exists()
     # The English words move away from a place that the French ones keep.
     do(version, officer, "number", "1", number="9")

@@ -37,6 +37,8 @@ def parse_xml(data: bytes, what: str = "This XML file") -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        if "depth" in str(error):
+            raise Unreadable("xml", f"{what} is nested too deeply.", "Export it again and try again.") from None
         raise Unreadable(
             "broken", f"{what} is not well formed ({_first_line(error)}).", "Export it again and try again."
         ) from None

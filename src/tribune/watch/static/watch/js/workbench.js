@@ -78,6 +78,9 @@ if (list && form) {
       row.classList.add("here");
     });
   });
+  /* Browsers give no focus of their own accord to a page that opens at a place. */
+  const wanted = document.querySelector("[autofocus]");
   const chosen = rows.findIndex((row) => row.id === "chosen");
-  if (chosen >= 0 && !document.querySelector("[autofocus]")) go(chosen);
+  if (wanted) wanted.focus();
+  else if (chosen >= 0) go(chosen);
 }

@@ -106,7 +106,8 @@ def bound_direction(old: str, new: str, language: str = "") -> tuple[int, tuple[
 def _cut(old: str, new: str, language: str) -> tuple[int, tuple[str, ...]]:
     """A passage from which much more went than came."""
     a, b = analyse(old, language), analyse(new, language)
-    came, lost = 0, []
+    came = 0
+    lost: list[str] = []
     for step in Indel.opcodes(a.keys, b.keys):
         if step.tag in ("delete", "replace"):
             lost += a.printed[step.src_start : step.src_end]

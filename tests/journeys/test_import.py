@@ -32,6 +32,7 @@ def send_file(page, draft, language="en"):
     page.goto(f"/{language}/p/{draft.process.slug}/d/{draft.slug}/import/")
     page.set_input_files("input[type=file]", {"name": "draft.txt", "mimeType": "text/plain",
                                               "buffer": "\n".join(PAGES[0]).encode()})
+    page.select_option("[name=language]", "en")
     page.fill("[name=name]", "Zero draft")
     page.fill("[name=dated_on]", "2027-03-04")
     page.locator("main form button[type=submit]").last.click()

@@ -15,7 +15,10 @@ if (list && form) {
   };
   const link = (task) => {
     const address = new URL(rows[here].querySelector(".brow-number a").href);
-    if (task) address.searchParams.set("do", task);
+    if (task) {
+      address.searchParams.set("do", task);
+      address.hash = "";
+    }
     location.assign(address);
   };
   const send = (act, more = {}) => {
@@ -78,9 +81,17 @@ if (list && form) {
       row.classList.add("here");
     });
   });
-  /* Browsers give no focus of their own accord to a page that opens at a place. */
+  /* A page that opens at a place takes the focus there, to nothing, once it is loaded: ask for it afterwards. */
   const wanted = document.querySelector("[autofocus]");
   const chosen = rows.findIndex((row) => row.id === "chosen");
-  if (wanted) wanted.focus();
-  else if (chosen >= 0) go(chosen);
+  const begin = () => {
+    if (wanted) wanted.focus();
+    else if (chosen >= 0) go(chosen);
+  };
+  begin();
+  if (document.readyState !== "complete") {
+    addEventListener("load", () => requestAnimationFrame(() => {
+      if (document.activeElement === document.body) begin();
+    }), { once: true });
+  }
 }

@@ -12,5 +12,7 @@ DOORS: dict[str, frozenset[str]] = {
     "submit:contest": frozenset({Role.DELEGATE.value}),
     **dict.fromkeys(("submit:new_submission", "submit:table", "submit:propose", "submit:here", "submit:history",
                      "submit:undo", "submit:new_sentence", "submit:sentence", "submit:sources",
-                     "submit:open_signing", "submit:reopen", "submit:hand_over", "submit:note_answer"), _OFFICER),
+                     "submit:sheet", "submit:sheet_file", "submit:letters", "submit:letter", "submit:letter_file",
+                     "submit:letter_template", "submit:open_signing", "submit:reopen", "submit:hand_over",
+                     "submit:note_answer"), _OFFICER),
 }

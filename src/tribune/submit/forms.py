@@ -129,3 +129,8 @@ class AnswerForm(forms.Form):
                                   widget=forms.DateInput(attrs={"type": "date"}))
     receipt = forms.CharField(label=_("Receipt"), max_length=200, required=False,
                               help_text=_("The number or words by which the addressee confirmed that it arrived."))
+
+
+class LetterForm(forms.Form):
+    body = forms.CharField(label=_("Words of the letter"), max_length=8000, widget=forms.Textarea(attrs={"rows": 18}))
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)

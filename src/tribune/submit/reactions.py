@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -14,8 +16,9 @@ from tribune.people.models import City
 from tribune.people.queries import delegates_of
 from tribune.synthesise.events import SUPPORT_LOST
 
-from .events import SUBMISSION_SIGNED
-from .models import SentenceSource, Submission
+from . import exports
+from .events import SUBMISSION_SENT, SUBMISSION_SIGNED
+from .models import SentCopy, Sentence, SentenceSource, Submission
 from .queries import sentences_on
 
 
@@ -39,6 +42,21 @@ def on_support_lost(event: Happened) -> None:
           subject=_("A sentence lost support: %(title)s") % {"title": submission},
           body=_("A contribution that carried one of its sentences was taken back. The drafting table shows which:\n"
                  "%(address)s\n") % {"address": settings.BASE_URL + reverse("submit:table", args=[submission.slug])})
+
+
+@reaction(SUBMISSION_SENT)
+def on_submission_sent(event: Happened) -> None:
+    """What was sent is kept by its digest, in each language it has, with those of its files."""
+    submission = Submission.objects.select_related("organisation", "process", "consultation").get(
+        pk=event.ids["submission"])
+    tongues = {submission.language, *(key for texts in Sentence.objects.filter(section__submission=submission)
+                                      .values_list("texts", flat=True) for key in texts)}
+    for language in sorted(tongues):
+        content = exports.content(submission, language=language, for_addressee=True)
+        files = [[f"{submission.slug}-{language}.{suffix}",
+                  hashlib.sha256(exports.render(content, suffix)).hexdigest()] for suffix in ("docx", "pdf", "akn.xml")]
+        SentCopy.objects.get_or_create(submission=submission, language=language, defaults={
+            "sha256": content.sha256, "files": files, "made_at": event.at})
 
 
 @reaction(SUBMISSION_SIGNED)

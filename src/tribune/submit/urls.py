@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import pages, sending, signing, table
+from .views import pages, papers, sending, signing, table
 
 app_name = "submit"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("s/<slug:slug>/table/section/<int:order>/", table.new_sentence, name="new_sentence"),
     path("s/<slug:slug>/table/<slug:public_id>/", table.sentence, name="sentence"),
     path("s/<slug:slug>/table/<slug:public_id>/sources/", table.sources, name="sources"),
+    path("s/<slug:slug>/sheet/", papers.language_sheet, name="sheet"),
+    path("s/<slug:slug>/sheet.<str:suffix>", papers.language_sheet, name="sheet_file"),
+    path("s/<slug:slug>/letters/", papers.letters, name="letters"),
+    path("s/<slug:slug>/letter/", papers.letter, name="letter"),
+    path("s/<slug:slug>/letter.<str:suffix>", papers.letter, name="letter_file"),
+    path("s/<slug:slug>/letters/<str:language>/", papers.letter_template, name="letter_template"),
     path("s/<slug:slug>/signing/", sending.open_signing, name="open_signing"),
     path("s/<slug:slug>/reopen/", sending.reopen, name="reopen"),
     path("s/<slug:slug>/hand-over/", sending.hand_over, name="hand_over"),

@@ -47,7 +47,8 @@ def adopt_known(*, known: Known, organisation: Organisation, by: Viewer, at: dat
         elif record.kind == "meeting":
             make_meeting(process=process, by=by, at=at, **{"time_zone": process.time_zone, **fields})
         else:
-            make_call(process=process, by=by, at=at, **{"time_zone": process.time_zone, **fields})
+            make_call(process=process, by=by, at=at, **{"time_zone": process.time_zone, "deadline_time": None,
+                                                           **fields})
     announce(PROCESS_CHANGED, at=at, process=process.pk)
     return process
 

@@ -32,6 +32,12 @@ class PlannedRow:
     def title(self) -> str:
         return str(self.record.fields.get("name") or self.thing or self.record.process)
 
+    @property
+    def about(self) -> Any:
+        """What tells most of a new thing: its day, or its host."""
+        fields = self.record.fields
+        return fields.get("deadline_on") or fields.get("starts_on") or fields.get("host", "")
+
 
 @dataclass(slots=True)
 class Plan:

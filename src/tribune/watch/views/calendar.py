@@ -76,6 +76,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("month", None)
     return render(request, "watch/calendar.html", {
+        "nav_current": "front",
         "months": shown, "rest": rest, "n_open": sum(moment.call.deadline_at >= at for moment in
                                                      (m for month in months for m in month.calls)),
         "n": sum(month.n for month in months), "form": form, "by": by, "chosen": chosen, "zone": zone,
@@ -175,5 +176,6 @@ def zone(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choose_zone(request, form.cleaned_data["time_zone"])
         return redirect(after or "watch:calendar")
-    return render(request, "watch/zone.html", {"form": form, "next": after, "zones": COMMON},
+    return render(request, "watch/zone.html", {"form": form, "next": after, "zones": COMMON,
+                                               "nav_current": "front"},
                   status=422 if form.errors else 200)

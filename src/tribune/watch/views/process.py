@@ -83,6 +83,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     with_text = {entry.version.draft_id for entry in latest}
     met = _met(found, moves, at, zone)
     return render(request, "watch/process.html", {
+        "nav_current": "front",
         "process": found, "summary": found.summaries.get((get_language() or "en").split("-")[0]) or found.summary,
         "open": [m for m in shown if m.call.deadline_at >= at],
         "closed": [m for m in reversed(shown) if m.call.deadline_at < at],

@@ -29,7 +29,7 @@ def processes(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.processes_with_next(viewer, at=timezone.now()), PER_PAGE).get_page(
         request.GET.get("page"))
     return render(request, "watch/processes.html", {"page": page, "n": page.paginator.count,
-                                                    "may_make": bool(viewer.officer_of)})
+                                                    "may_make": bool(viewer.officer_of), "nav_current": "front"})
 
 
 def _csv(text: str, name: str) -> HttpResponse:

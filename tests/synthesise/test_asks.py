@@ -164,3 +164,19 @@ def test_desk_asks_few_questions(client, consultation, process, hub, django_asse
     client.force_login(user_of(make_officer(hub)), backend=BACKEND)
     with django_assert_max_num_queries(14):
         client.get(reverse("synthesise:asks_of", args=[process.slug]))
+
+
+def test_evidence_is_put_under_an_ask_and_taken_away(client, process, hub):
+    ask = _ask(process, hub)
+    client.force_login(user_of(make_officer(hub)), backend=BACKEND)
+    address = reverse("synthesise:new_evidence", args=[process.slug, ask.public_id])
+    refused = client.post(address, {"kind": "figure", "text": "Seven of ten"})
+    assert refused.status_code == 422
+    assert "Seven of ten" in refused.content.decode()
+    client.post(address, {"kind": "figure", "text": "Seven of ten", "source": "Survey", "year": 2026,
+                          "method": "counted at the door", "stale_on": "2024-01-01"})
+    page = client.get(reverse("synthesise:change_ask", args=[process.slug, ask.public_id])).content.decode()
+    assert "Survey, 2026, counted at the door" in page
+    assert ">old<" in page
+    client.post(address, {"remove": ask.evidence.get().public_id})
+    assert not ask.evidence.exists()

@@ -15,6 +15,8 @@ NAMES = ("paragraph.actions", "paragraph.margin", "version.sections", "process.s
          "contribution.became",
          # Filled with common.agenda.Entry; its fillers take since= and until= besides.
          "calendar.entries",
+         # Under an ask: indicators, school gaps and pledges as rooms beside us know them.
+         "ask.evidence",
          "me.sections")
 
 # (ids, viewer) → for each id, a list of (template name, context)

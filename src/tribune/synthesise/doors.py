@@ -9,5 +9,6 @@ DOORS: dict[str, frozenset[str]] = {
     "synthesise:new_ask": _OFFICER,
     "synthesise:show_asks": _OFFICER,
     "synthesise:change_ask": _OFFICER,
+    "synthesise:new_evidence": _OFFICER,
     "synthesise:change_sources": _OFFICER,
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tribune.listen.models import Contribution
 
-from .choices import AskKind
+from .choices import AskKind, EvidenceKind
 
 REASONS = {
     AskKind.KEEP: _("The words stand; they must stay."),
@@ -50,3 +50,23 @@ class SourcesForm(forms.Form):
             assert isinstance(field, forms.ModelMultipleChoiceField)
             field.queryset = on_process
             field.to_field_name = "public_id"
+
+
+class EvidenceForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices, initial=EvidenceKind.DOCUMENT)
+    text = forms.CharField(label=_("What it says"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text=_("A quote stands word for word in the contribution that you name."))
+    contribution = forms.ChoiceField(label=_("Contribution of the quote"), required=False)
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
+    method = forms.CharField(label=_("How it was counted"), max_length=500, required=False)
+    address = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    stale_on = forms.DateField(label=_("Old from"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+                               help_text=_("From this day on it is shown as old."))
+
+    def __init__(self, *args: Any, contributions: list[Contribution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["contribution"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *((row.public_id, f"{row.city or '·'}: {(row.why or row.wording)[:60]}")
+                                      for row in contributions)]

@@ -6,21 +6,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tribune.common import slots
 from tribune.common.refusals import Refusal
 from tribune.listen.models import Contribution
 from tribune.people.queries import viewer_of
 from tribune.watch.models import Process
 from tribune.watch.queries import process_for
 
-from . import actions, gather, queries
+from . import actions, evidence, gather, queries
 from .choices import AskKind
-from .forms import AskForm, SourcesForm
-from .models import Ask
+from .forms import AskForm, EvidenceForm, SourcesForm
+from .models import Ask, Evidence
 from .rules import may_gather_asks, support
 
 
@@ -121,8 +122,12 @@ def change_ask(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     sources = queries.sources_of(ask)
+    today = timezone.localdate()
     return render(request, "synthesise/ask_form.html", {
         "process": process, "form": form, "ask": ask,
+        "proofs": [(row, evidence.line_of(row), evidence.is_stale(row, on=today))
+                   for row in evidence.evidence_of([ask]).get(ask.pk, [])],
+        "slots": slots.ask("ask.evidence", [ask.public_id], viewer_of(request))[ask.public_id],
         "carrying": [row.contribution for row in sources if row.stance == "for"],
         "contrary": [row.contribution for row in sources if row.stance == "against"],
         "heading": _("Ask %(number)d") % {"number": ask.number}}, status=422 if form.errors else 200)
@@ -151,6 +156,30 @@ def show_asks(request: HttpRequest, slug: str) -> HttpResponse:
     n = actions.show_asks(process=process, organisation=process.organisation, by=viewer_of(request), at=timezone.now())
     messages.info(request, _("%(n)d asks are public now.") % {"n": n})
     return redirect("synthesise:asks_of", process.slug)
+
+
+@require_http_methods(["GET", "POST"])
+def new_evidence(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Put a quote, a document or a figure under an ask; POST with `remove` takes one away."""
+    process = _process(request, slug)
+    ask, viewer, now = _ask(process, public_id), viewer_of(request), timezone.now()
+    carrying = [row.contribution for row in queries.sources_of(ask)]
+    if request.method == "POST" and request.POST.get("remove"):
+        held = get_object_or_404(Evidence.objects.select_related("ask"), ask=ask, public_id=request.POST["remove"])
+        evidence.remove_evidence(evidence=held, by=viewer, at=now)
+        return redirect("synthesise:change_ask", process.slug, ask.public_id)
+    form = EvidenceForm(request.POST or None, contributions=carrying)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        chosen = data.pop("contribution")
+        try:
+            evidence.add_evidence(ask=ask, by=viewer, at=now, language=ask.language, **data, contribution=next(
+                (row for row in carrying if row.public_id == chosen), None))
+            return redirect("synthesise:change_ask", process.slug, ask.public_id)
+        except Refusal as refusal:
+            form.add_error("text", str(refusal))
+    return render(request, "synthesise/evidence_form.html", {
+        "process": process, "ask": ask, "form": form}, status=422 if form.errors else 200)
 
 
 def _ask(process: Process, public_id: str) -> Ask:

@@ -4,6 +4,7 @@ from ._beside import beside
 from ._edits import ACTS, Edit, EditRefused, replay
 from ._json import from_json, to_json
 from ._language import language_of
+from ._origins import came_from
 from ._oddities import NUMBERING, oddities
 from ._paths import local_number, local_path
 from ._read import MAX_BYTES, read
@@ -18,6 +19,7 @@ __all__ = [
     "EditRefused",
     "Row",
     "beside",
+    "came_from",
     "from_json",
     "language_of",
     "local_number",

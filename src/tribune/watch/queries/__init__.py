@@ -50,6 +50,7 @@ from ._texts import (
     upload_for,
     version_for,
     versions_for,
+    versions_named,
     visible_versions,
 )
 
@@ -109,5 +110,6 @@ __all__ = [
     "upload_for",
     "version_for",
     "versions_for",
+    "versions_named",
     "visible_versions",
 ]

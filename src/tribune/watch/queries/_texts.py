@@ -86,6 +86,14 @@ def edits_of(rendition: Rendition) -> int:
     return Edit.objects.filter(reading__rendition=rendition, state=EditState.DONE).count()
 
 
+def versions_named(viewer: Viewer, symbols: Collection[str], but: Version) -> list[Version]:
+    """Return the versions with one of these symbols that the viewer may see: where a resolution came from."""
+    if not symbols:
+        return []
+    return list(visible_versions(viewer).filter(symbol__in=symbols).exclude(pk=but.pk)
+                .select_related("draft__process").order_by("symbol")[:10])
+
+
 def previews_of(viewer: Viewer, drafts: Iterable[Draft]) -> QuerySet[Version]:
     """Return the versions of these drafts that wait for publication, for an officer of the organisation."""
     return (_own_versions(viewer).filter(draft__in=drafts, state=VersionState.PREVIEW)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tribune.common import slots
 from tribune.engine.align import redline
 from tribune.engine.mentions import n_terms
+from tribune.engine.text import came_from
 from tribune.people.queries import viewer_of
 from tribune.people.rules import Viewer
 
@@ -84,7 +85,15 @@ def _version(request: HttpRequest, version: Version) -> HttpResponse:
         "tabs_": _tabs(request, rendition, found, only_naming), "n_terms": n_terms(rendition.language),
         "maybe": _maybe(lines), "excluded": _excluded(lines),
         "sections": slots.ask("version.sections", [version.public_id], viewer)[version.public_id],
-        "may_run": may_run, "missing": missing, "earlier": queries.earlier_readings(rendition)}, version)
+        "may_run": may_run, "missing": missing, **origins_of(viewer, version, lines), "earlier": queries.earlier_readings(rendition)}, version)
+
+
+def origins_of(viewer: Viewer, version: Version, lines: list[Line]) -> dict[str, Any]:
+    """What a resolution says it came from: symbols, and the versions with them that the viewer may see."""
+    symbols = came_from(line.text for line in lines[:20])
+    found = queries.versions_named(viewer, symbols, version)
+    known = {one.symbol for one in found}
+    return {"origins": found, "origin_symbols": [symbol for symbol in symbols if symbol not in known]}
 
 
 def _fill(rows: list[Block], viewer: Viewer) -> None:

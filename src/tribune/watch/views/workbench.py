@@ -22,7 +22,7 @@ from ..models import Rendition, Version
 from ..said import act_words
 from ..strips import draw
 from ..workbench import Bench, bench_address, bench_of
-from .texts import answered
+from .texts import answered, origins_of
 
 
 @require_safe
@@ -40,6 +40,7 @@ def _page(request: HttpRequest, version: Version, rendition: Rendition, at: str,
     lines = queries.lines_of(rendition)
     response = answered(request, "watch/preview.html", {
         "version": version, "rendition": rendition, "bench": bench, "refused": refused, "kept": kept or {},
+        **origins_of(viewer_of(request), version, lines),
         "found": Counts(rendition.n_paragraphs, rendition.n_naming, rendition.n_maybe), "strip": _strip(
             version, rendition, bench, lines),
         "n_unnumbered": sum(line.kind == "other" for line in lines), "focus": request.GET.get("do", ""),

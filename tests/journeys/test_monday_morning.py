@@ -39,7 +39,7 @@ def _deadline(page, address):
 
 
 def test_nobody_misses_a_call(story, open_page, sign_in, picture, no_violation):
-    officer, process, call, soon = story
+    officer, _process, call, soon = story
     reader = make_user(email="reader@city.example", time_zone="Africa/Dakar", language="en")
     page = open_page()
     sign_in(page, reader.email)

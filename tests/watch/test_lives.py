@@ -35,8 +35,8 @@ def _events(processes=None):
 
 
 def test_meeting_moves_with_history_and_its_event_keeps_its_uid(officer, process):
-    meeting = actions.make_meeting(process=process, name="Session", starts_on=date(2027, 6, 1), ends_on=date(2027, 6, 3),
-                                   time_zone="Europe/Zurich", by=officer, at=NOW)
+    meeting = actions.make_meeting(process=process, name="Session", starts_on=date(2027, 6, 1), by=officer, at=NOW,
+                                   ends_on=date(2027, 6, 3), time_zone="Europe/Zurich")
     uid = f"{meeting.public_id}.meeting@tribune"
     event = _events()[uid]
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2027, 6, 1), date(2027, 6, 4))
@@ -105,7 +105,7 @@ def test_codes_must_be_known(officer, process):
     assert (len(WSIS_LINES), len(GDC_OBJECTIVES), sum(len(targets(goal)) for goal in GOALS)) == (11, 5, 169)
 
 
-def test_city_calendar_holds_what_the_city_follows_and_what_rooms_downstream_date(client, officer, process, monkeypatch):
+def test_city_calendar_holds_what_the_city_follows_and_what_other_rooms_date(client, officer, process, monkeypatch):
     city = make_city(slug="lumen")
     other = make_process(process.organisation)
     for one in (process, other):

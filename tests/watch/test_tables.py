@@ -40,10 +40,12 @@ def _save(data, hub, officer, process=""):
 
 @pytest.mark.django_db
 def test_what_goes_out_comes_back_as_no_change(hub, officer):
-    process = make_process(hub, name="=HYPERLINK(1)", topics=["ai", "data"], sdg_targets=["11.3"], time_zone="Europe/Paris")
+    process = make_process(hub, name="=HYPERLINK(1)", topics=["ai", "data"], sdg_targets=["11.3"],
+                           time_zone="Europe/Paris")
     make_call(process, name="'quoted, and; more", questions=["Why?", {"text": "How", "words": 150}],
               languages=["en", "fr"], word_limit=300)
-    actions.make_meeting(process=process, name="+Session", starts_on=date(2027, 6, 1), time_zone="UTC", by=officer, at=NOW)
+    actions.make_meeting(process=process, name="+Session", starts_on=date(2027, 6, 1), time_zone="UTC", by=officer,
+                         at=NOW)
     actions.make_stage(process=process, kind="adoption", starts_on=date(2027, 7, 1), by=officer, at=NOW)
     text = write_table(Process.objects.all(), base_url="https://hub.example")
     assert text.startswith("\ufeffkind,id,process")
@@ -72,7 +74,8 @@ def test_moved_deadline_in_a_table_keeps_its_history(hub, officer):
 def test_bad_lines_are_said_with_their_number_and_the_others_are_read(hub):
     theirs = make_process(slug="theirs")
     table = ("kind,process,name,ends_on,time_zone,languages,colour\nprocess,ours,Our process,,,,\n"
-             "call,ours,Good,2027-06-01,,en; fr,red\ncall,ours,Bad day,1 June,,,\ncall,ours,Bad zone,2027-06-01,Lima,,\n"
+             "call,ours,Good,2027-06-01,,en; fr,red\ncall,ours,Bad day,1 June,,,\n"
+             "call,ours,Bad zone,2027-06-01,Lima,,\n"
              f"call,{theirs.slug},Not ours,2027-06-01,,,\ncall,nowhere,Lost,2027-06-01,,,\npicnic,ours,x,,,,\n"
              "call,ours,Good,2027-06-02,,,\n")
     plan = _plan(table.encode("cp1252"), hub)
@@ -105,7 +108,8 @@ def test_no_bytes_break_the_reader(data):
 @pytest.mark.django_db
 def test_officer_sees_what_a_table_would_do_before_it_does(client, hub, officer):
     client.force_login(user_of(officer), backend=BACKEND)
-    table = SimpleUploadedFile("t.csv", b"kind,process,name,ends_on\nprocess,lakes,Lakes,\ncall,lakes,Comments,2027-06-09\n")
+    table = SimpleUploadedFile("t.csv", b"kind,process,name,ends_on\nprocess,lakes,Lakes,\n"
+                                        b"call,lakes,Comments,2027-06-09\n")
     page = client.post("/en/processes/import/", {"organisation": hub.pk, "file": table})
     words = page.content.decode()
     assert "2 would be added, 0 changed" in words

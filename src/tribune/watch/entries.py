@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -91,7 +92,7 @@ def of_stage(stage: Stage) -> Entry:
         more={"stage": stage}, **_common(stage, stage.process))
 
 
-def _common(thing: Call | Meeting | Stage, process: Process) -> dict[str, object]:
+def _common(thing: Call | Meeting | Stage, process: Process) -> dict[str, Any]:
     moments = [thing.made_at or process.made_at, thing.changed_at, thing.withdrawn_at]
     moments += [change.changed_at for change in thing.changes.all()]
     return {"path": path_of(thing), "written_at": max(moment for moment in moments if moment),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -37,8 +37,9 @@ def write_table(processes: Iterable[Process], *, base_url: str) -> str:
     for process in processes:
         page = reverse("watch:process", args=[process.slug])
         rows = [{**process_row(process), "permalink": urljoin(base_url, page)}]
-        for things, row in ((process.stages.all(), stage_row), (process.meetings.all(), meeting_row),
-                            (process.calls.all(), call_row)):
+        kinds: tuple[tuple[Iterable[Any], Callable[[Any], dict[str, Any]]], ...] = (
+            (process.stages.all(), stage_row), (process.meetings.all(), meeting_row), (process.calls.all(), call_row))
+        for things, row in kinds:
             for thing in things:
                 if thing.withdrawn_at is None:
                     thing.process = process

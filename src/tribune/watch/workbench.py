@@ -18,7 +18,7 @@ from .readings import reading_for, rows_of
 from .said import act_words, warning_words
 
 # So many rows stand on one page; a page stays light enough for a slow line.
-PAGE = 200
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from ..types import Notice, Unreadable
+from ._encoding import utf16_order
 
 __all__ = ["AKN", "DOCX", "HTML", "MARKDOWN", "PDF", "PLAIN", "extension_notice", "media_type_of"]
 
@@ -86,10 +87,11 @@ def media_type_of(data: bytes, name: str = "") -> str:
     for magic, words in _OTHERS:
         if head.startswith(magic):
             raise Unreadable("not_a_document", f"This is {words}, not a text.", _SAVE_AS)
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(head)
+    order = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else utf16_order(head)
+    utf16 = bool(order)
     if not utf16 and (head.count(b"\0") or _share_of_controls(head) > 0.02):
         raise Unreadable("not_a_document", "This file is not a text in any form known here.", _SAVE_AS)
-    start = (head.decode("utf-16", "replace").encode() if utf16 else head).lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = (head.decode(order, "replace").encode() if utf16 else head).lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<") and b"akomantoso" in start.lower():
         return AKN
     if start[:200].lower().startswith((b"<!doctype html", b"<html")) or (
@@ -125,10 +127,3 @@ def extension_notice(media_type: str, name: str) -> Notice | None:
 
 def _share_of_controls(head: bytes) -> float:
     return sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head) / max(len(head), 1)
-
-
-def _looks_utf16(head: bytes) -> bool:
-    if len(head) < 8:
-        return False
-    even, odd = head[0::2].count(0) / len(head) * 2, head[1::2].count(0) / len(head) * 2
-    return (even > 0.4 and odd < 0.05) or (odd > 0.4 and even < 0.05)

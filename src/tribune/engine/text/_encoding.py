@@ -7,11 +7,14 @@ import unicodedata
 
 from ..types import Notice
 
-__all__ = ["decode"]
+__all__ = ["decode", "utf16_order"]
 
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 # Only encodings of the six languages; order breaks ties.
 _CANDIDATES = ("cp1252", "cp1251", "koi8-r", "cp1256", "iso-8859-6", "gb18030", "cp866", "mac-roman")
+# Characters of the six languages, and what stands between sentences and lines.
+_OURS = re.compile("[\t\n\r -~\xa0-\xff\u0400-\u045f\u0600-\u06ff\u2010-\u2030\u3000-\u3011\u4e00-\u9fff\uff01-\uff1f]")
+_STOPS = re.compile("[ \n\u3001\u3002\uff0c]")
 _HIGH = re.compile("[^\x00-\x7f]+")
 _COMMON = {
     "cp1252": set("éèàçêâîôûùëïüáíóúñãõ’‘“”–—…·•«»°§€¿¡"),
@@ -25,6 +28,40 @@ _COMMON = {
 }
 
 
+def utf16_order(data: bytes) -> str:
+    """Return "utf-16-le" or "utf-16-be" for text in UTF-16 that does not say so, "" for anything else.
+
+    Latin letters leave every second byte empty. In other scripts the characters tell: nearly all of them must belong
+    to the six languages, with spaces, line ends or full stops among them.
+    """
+    head = data[:4096]
+    head = head[: len(head) // 2 * 2]
+    if len(head) < 8:
+        return ""
+    even, odd = head[0::2].count(0) / len(head) * 2, head[1::2].count(0) / len(head) * 2
+    if odd > 0.4 and even < 0.05:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.05:
+        return "utf-16-be"
+    if len(head) < 40 or _is_utf8(head):
+        return ""
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head.decode(name, "replace")
+        if len(_OURS.findall(text)) >= 0.97 * len(text) and len(_STOPS.findall(text)) >= 0.01 * len(text):
+            return name
+    return ""
+
+
+def _is_utf8(head: bytes) -> bool:
+    if b"\0" in head:
+        return False
+    try:
+        head[:-4].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end >= len(head) - 4
+    return True
+
+
 def decode(data: bytes) -> tuple[str, Notice | None]:
     """Return the text and, where the encoding had to be guessed, a notice that says so.
 
@@ -36,6 +73,8 @@ def decode(data: bytes) -> tuple[str, Notice | None]:
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(name, "replace"), None
+    if order := utf16_order(data):
+        return data.decode(order, "replace"), None
     if b"\0" in data[:4096]:
         name = "utf-16-le" if data[1:4096:2].count(0) >= data[0:4096:2].count(0) else "utf-16-be"
         return data.decode(name, "replace"), None

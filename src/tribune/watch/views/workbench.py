@@ -24,6 +24,8 @@ from ..strips import draw
 from ..workbench import Bench, bench_address, bench_of
 from .texts import answered, origins_of
 
+_BARS = 300
+
 
 @require_safe
 def preview(request: HttpRequest, process: str, draft: str, version: str) -> HttpResponse:
@@ -51,6 +53,9 @@ def _page(request: HttpRequest, version: Version, rendition: Rendition, at: str,
 
 
 def _strip(version: Version, rendition: Rendition, bench: Bench, lines: list[Any]) -> Any:
+    # Each bar is a link: a long text has its picture on its own page, once it is published.
+    if rendition.n_paragraphs > _BARS:
+        return ""
     return draw(lines, lambda path: bench_address(version, rendition.language, path), height=30)
 
 

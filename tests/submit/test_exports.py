@@ -15,8 +15,7 @@ from tribune.common.outbox import deliver_until_quiet
 from tribune.engine.compose import Counts, excesses
 from tribune.listen.models import Contribution
 from tribune.people.rules import Viewer
-from tribune.submit import actions, exports, letter_text, queries
-from tribune.submit.exports import _papers as papers
+from tribune.submit import actions, exports, letter_text, papers, queries
 from tribune.submit.models import SentCopy, Sentence, Submission
 from tribune.submit.refusals import EditedMeanwhile
 from tribune.submit.sheet import asks_in, sheet

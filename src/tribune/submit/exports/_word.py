@@ -97,7 +97,7 @@ class Word:
         """Add a paragraph, to the file or to a table's cell, and return it."""
         paragraph = (into or self.file).add_paragraph(style=style)
         if self.rtl:
-            bidi = OxmlElement("w:bidi")
+            bidi: Any = OxmlElement("w:bidi")
             shape = paragraph._p.get_or_add_pPr()
             shape.insert_element_before(bidi, "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
                                         "w:contextualSpacing", "w:jc", "w:rPr")

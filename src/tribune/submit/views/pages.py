@@ -54,7 +54,7 @@ def _file(suffix: str) -> Callable[..., HttpResponse]:
         content = _content(request, viewer, found)
         data = exports.render(content, suffix)
         return HttpResponse(data, content_type=exports.MEDIA[suffix], headers={
-            "Content-Disposition": f'{"inline" if suffix in ("json", "pdf") else "attachment"}; '
+            "Content-Disposition": f'{"inline" if suffix == "json" else "attachment"}; '
                                    f'filename="{found.slug}-{content.language}.{suffix}"'})
     return door
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tribune.common.refusals import Refusal
 from tribune.people.queries import viewer_of
-from tribune.submit import exports, letter_text, queries
-from tribune.submit.exports import _papers as papers
+from tribune.submit import exports, letter_text, papers, queries
 from tribune.submit.exports._content import locale_of
 from tribune.submit.forms import LetterForm
 from tribune.submit.models import Submission

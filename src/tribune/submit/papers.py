@@ -6,10 +6,9 @@ from dataclasses import asdict
 
 import pypdfium2
 
-from tribune.submit.sheet import Sheet
-
-from ._pdf import typeset
-from ._word import Word
+from .exports._pdf import typeset
+from .exports._word import Word
+from .sheet import Sheet
 
 
 def sheet_pdf(found: Sheet) -> bytes:

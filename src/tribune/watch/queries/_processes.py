@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from tribune.people.rules import Viewer
 
-from ..models import Call, DateChange, Draft, Meeting, Process, Stage, Version
+from ..models import Call, DateChange, DeadlineChange, Draft, Meeting, Process, Stage, Version
 from ._texts import visible_versions
 
 
@@ -49,17 +49,43 @@ def process_for(viewer: Viewer, slug: str) -> Process:
 
     Whoever runs it gets withdrawn ones too.
     """
-    return get_object_or_404(
-        Process.objects.select_related("organisation").prefetch_related(
-            Prefetch("stages", _shown(Stage.objects.all(), viewer)),
-            Prefetch("meetings", _shown(Meeting.objects.all(), viewer)),
-            Prefetch("calls", _shown(Call.objects.order_by("deadline_at").prefetch_related("changes"), viewer))),
-        slug=slug)
+    # Any: the annotations are no fields of the model.
+    found: Any = get_object_or_404(
+        Process.objects.select_related("organisation").annotate(
+            meets=Exists(Meeting.objects.filter(process=OuterRef("pk"))),
+            moved=Exists(DeadlineChange.objects.filter(call__process=OuterRef("pk")))), slug=slug)
+    wanted = [Prefetch("stages", _shown(Stage.objects.all(), viewer)),
+              Prefetch("calls", _shown(Call.objects.order_by("deadline_at"), viewer))]
+    # What is not there is not asked for: the page of a process has little room for questions.
+    if found.meets:
+        wanted.append(Prefetch("meetings", _shown(Meeting.objects.all(), viewer)))
+    prefetch_related_objects([found], *wanted)
+    if not found.meets:
+        _hold(found, "meetings", Meeting.objects.none())
+    calls = list(found.calls.all())
+    if found.moved:
+        prefetch_related_objects(calls, "changes")
+    else:
+        for call in calls:
+            _hold(call, "changes", DeadlineChange.objects.none())
+    process: Process = found
+    return process
+
+
+def _hold(thing: Any, name: str, nothing: QuerySet[Any]) -> None:
+    """Say that a thing has none of these, as a prefetch that found nothing would."""
+    thing.__dict__.setdefault("_prefetched_objects_cache", {})[name] = nothing
 
 
 def moves_in(process: Process) -> dict[str, list[DateChange]]:
-    """Return, by public id, how openings of calls, meetings and stages of a process moved, newest first."""
+    """Return, by public id, how openings of calls, meetings and stages of a process moved, newest first.
+
+    The process comes with them prefetched; where none of them was ever changed, nothing is asked.
+    """
     found: dict[str, list[DateChange]] = {}
+    things: list[Any] = [*process.stages.all(), *process.meetings.all(), *process.calls.all()]
+    if not any(thing.changed_at for thing in things):
+        return found
     rows = DateChange.objects.select_related("call", "meeting", "stage").filter(
         Q(call__process=process) | Q(meeting__process=process) | Q(stage__process=process))
     for row in rows:

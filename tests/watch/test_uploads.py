@@ -140,7 +140,7 @@ def test_a_scan_is_read_by_ocr_when_an_officer_says_so(desk, draft):
     reader.read_upload(upload.pk)
     rendition = Version.objects.get().renditions.get()
     assert rendition.by_ocr
-    assert [one["code"] for one in rendition.warnings][0] == "ocr"
+    assert next(one["code"] for one in rendition.warnings) == "ocr"
     page = desk.get(reverse("watch:preview", args=[draft.process.slug, draft.slug, "zero"])).content.decode()
     assert "read by OCR" in page
     assert "letters and numbers may be wrong" in page
@@ -201,7 +201,7 @@ def test_old_files_are_thrown_away_and_lost_ones_taken_up_again(draft, officer, 
     old, lost = receive(draft, officer), receive(draft, officer, slug="rev1")
     reader.throw_away_old(NOW + timedelta(days=15))
     assert not Upload.objects.exists()
-    assert not [path for path in tmp_path.rglob("*.bin")]
+    assert not list(tmp_path.rglob("*.bin"))
     lost = receive(draft, officer)
     Upload.objects.filter(pk=lost.pk).update(state="reading", started_at=NOW)
     reader._take_back(NOW + timedelta(hours=1))

@@ -70,7 +70,8 @@ def test_split_and_merge_make_the_text_what_it_is(version, officer):
     do(version, officer, "merge", key)
     assert text_at(version, "2").text == "We commit to schools in 2015. They shall last."
     made = text_at(version, "4")
-    assert made.text == "We close with municipal governments." and made.number == "4"
+    assert made.text == "We close with municipal governments."
+    assert made.number == "4"
     assert made.n_explicit == 1, "mentions are looked for in words that changed"
     rendition = version.renditions.get()
     assert [one["values"] for one in rendition.warnings if one["code"] == "gap"] == [["4", "2"]]
@@ -82,7 +83,9 @@ def test_a_paragraph_keeps_its_uid_whatever_number_it_gets(version, officer):
     uids = dict(version.passages.values_list("path", "uid"))
     do(version, officer, "number", "1", number="2")
     now = dict(version.passages.values_list("path", "uid"))
-    assert now["2"] == uids["1"] and now["2.a"] == uids["1.a"] and now["2~2"] == uids["2"]
+    assert now["2"] == uids["1"]
+    assert now["2.a"] == uids["1.a"]
+    assert now["2~2"] == uids["2"]
 
 
 def test_undo_and_redo_without_limit(version, officer):
@@ -131,7 +134,8 @@ def test_who_saw_an_older_text_is_told(version, officer):
 def test_what_cannot_be_done_changes_nothing(version, officer):
     with pytest.raises(ActRefused) as refused:
         do(version, officer, "number", "2", number="many")
-    assert refused.value.code == "number" and "12(c)" in str(refused.value)
+    assert refused.value.code == "number"
+    assert "12(c)" in str(refused.value)
     for path in paths(version)[:-1]:
         do(version, officer, "drop", path)
     with pytest.raises(NothingRead):
@@ -178,4 +182,5 @@ def test_a_large_text_is_changed_with_few_queries(officer, django_assert_max_num
     version = make_preview(by=officer, document=make_document(text), file=text.encode())
     with django_assert_max_num_queries(40):
         do(version, officer, "number", "5", number="6", following=True)
-    assert paths(version)[4] == "6" and paths(version)[-1] == "401"
+    assert paths(version)[4] == "6"
+    assert paths(version)[-1] == "401"

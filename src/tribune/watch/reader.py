@@ -143,5 +143,5 @@ def throw_away_old(at: datetime) -> None:
     """Throw away files that nobody used for two weeks, and the rows of what was used."""
     for upload in Upload.objects.filter(sent_at__lt=at - KEPT):
         if upload.state != UploadState.USED and upload.file:
-            upload.file.storage.delete(upload.file.name)
+            upload.file.storage.delete(str(upload.file.name))
         upload.delete()

@@ -84,7 +84,8 @@ def test_renumber_moves_what_follows():
 
 def test_letter_alone_hangs_below_the_number_before():
     rows = replay(document(), [Edit(1, "number", "2", {"number": "(c)"})])
-    assert row(rows, "1.c").number == "1(c)" and row(rows, "1.c").kind == "sub"
+    assert row(rows, "1.c").number == "1(c)"
+    assert row(rows, "1.c").kind == "sub"
 
 
 def test_numbers_in_an_annex_keep_their_words():
@@ -107,7 +108,8 @@ def test_an_annex_that_was_not_seen():
 def test_a_line_becomes_a_heading_above_what_follows():
     rows = replay(document(), [Edit(1, "kind", "2", {"kind": "heading", "level": 2})])
     heading = next(one for one in rows if one.key == "2")
-    assert heading.paragraph.id.startswith("h.") and heading.paragraph.number == ""
+    assert heading.paragraph.id.startswith("h.")
+    assert heading.paragraph.number == ""
     assert row(rows, "4").headings[-1] == "2. We commit to schools."
     up = replay(document(), [Edit(1, "kind", "2", {"kind": "heading", "level": 2}),
                              Edit(2, "level", "2", {"level": 1})])
@@ -116,7 +118,8 @@ def test_a_line_becomes_a_heading_above_what_follows():
 
 def test_dropped_lines_stay_and_come_back():
     rows = replay(document(), [Edit(1, "drop", "2")])
-    assert "2" not in ids(rows) and next(one for one in rows if one.key == "2").dropped
+    assert "2" not in ids(rows)
+    assert next(one for one in rows if one.key == "2").dropped
     assert replay(document(), [Edit(1, "drop", "2"), Edit(2, "restore", "2")])[6].paragraph.text
 
 

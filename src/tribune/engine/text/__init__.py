@@ -4,8 +4,8 @@ from ._beside import beside
 from ._edits import ACTS, Edit, EditRefused, replay
 from ._json import from_json, to_json
 from ._language import language_of
-from ._origins import came_from
 from ._oddities import NUMBERING, oddities
+from ._origins import came_from
 from ._paths import local_number, local_path
 from ._read import MAX_BYTES, read
 from ._rows import Row

@@ -166,12 +166,12 @@ def _number(rows: list[Row], at: int, edit: Edit) -> None:
     if row.kind in _HEADINGS or row.kind == "note":
         raise EditRefused("kind")
     if not number:
-        rows[at] = replace(rows[at], paragraph=replace(
-            row, id=fresh(rows, "u"), number="", label=row.label, kind="other" if row.kind == "operative" else row.kind))
+        kind = "other" if row.kind == "operative" else row.kind
+        rows[at] = replace(rows[at], paragraph=replace(row, id=fresh(rows, "u"), number="", kind=kind))
         return
     path, label = _path_of(rows, at, number)
     kind = "sub" if "." in path and not said(path)[-1].isdigit() else "operative"
-    after = [index for index in range(at + 1, len(rows))]
+    after = list(range(at + 1, len(rows)))
     _adopt(rows, at, row, scope + path, _worded(rows, scope, path))
     rows[at] = replace(rows[at], paragraph=replace(
         row, id=scope + path, number=_worded(rows, scope, path), label=label, kind=kind))

@@ -48,7 +48,12 @@ def read_pdf(data: bytes, *, pages_max: int, progress: Callable[[int, int], None
             "Recognise its text first (OCR) or get the file it was printed from.",
         )
     notices = [
-        Notice("page_without_text", f"Page {page} has no text; it may be a picture or blank.", page, values=(str(page),))
+        Notice(
+            "page_without_text",
+            f"Page {page} has no text; it may be a picture or blank.",
+            page,
+            values=(str(page),),
+        )
         for page in empty[:20]
     ]
     if len(empty) > 20:

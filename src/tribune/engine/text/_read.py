@@ -31,7 +31,8 @@ def read(
     """Return the text of a PDF, DOCX, HTML, Akoma Ntoso, Markdown or plain text file as numbered paragraphs.
 
     The bytes decide what the file is; `name` only helps where they leave it open, and a wrong extension gives a
-    notice; `progress` is told of each page of a PDF before it is read: (pages read, pages). Footnotes come last, as kind "note". `mentions` stays empty: `engine.mentions` fills it.
+    notice. `progress` is told of each page of a PDF before it is read: (pages read, pages). Footnotes come last, as
+    kind "note". `mentions` stays empty: `engine.mentions` fills it.
 
     Raises `Unreadable` with one of these codes: empty, too_big, encrypted, scan, not_a_document, broken, bomb,
     too_many_pages, xml. Foreign bytes should be read in a child process (`common.reading`).

@@ -3,8 +3,8 @@
 from ._alignments import align_versions, check_alignment, compare_versions
 from ._calls import change_call, make_call, move_deadline, recompute_deadlines, restore_call, withdraw_call
 from ._follows import choose_digest, follow, stop_digest
-from ._known import adopt_known, drop_known
 from ._joining import join_languages
+from ._known import adopt_known, drop_known
 from ._meetings import change_meeting, change_stage, make_meeting, make_stage, set_withdrawn
 from ._processes import change_process, make_process
 from ._publishing import discard_preview, publish_version

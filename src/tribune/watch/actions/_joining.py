@@ -45,8 +45,8 @@ def join_languages(*, rendition: Rendition, uid: str, to: str, by: Viewer, at: d
         left.path, left.retired_at, left.became = f"{left.path[:48]}@{left.uid}", at, target
         left.save(update_fields=["path", "retired_at", "became"])
     rendition.warnings = [one for one in rendition.warnings if not (
-        one["code"] == "only_here" and one["message"] == left.path.rpartition("@")[0]
-        or one["code"] == "only_there" and one["message"] == target.path)]
+        (one["code"] == "only_here" and one["message"] == left.path.rpartition("@")[0])
+        or (one["code"] == "only_there" and one["message"] == target.path))]
     rendition.save(update_fields=["warnings"])
     journal.record("languages_joined", by=by.public_id, thing=version.public_id, at=at)
     return target

@@ -17,7 +17,7 @@ from ..layout import Line, counts
 from ..models import Paragraph, Passage, Rendition
 from ..readings import fitted, warnings_of
 
-_CHANGING = ("order", "key", "number", "label", "kind", "headings", "text", "sha256", "page", "mentions", "n_explicit",
+CHANGING = ("order", "key", "number", "label", "kind", "headings", "text", "sha256", "page", "mentions", "n_explicit",
              "n_level")
 
 
@@ -36,7 +36,7 @@ def lay(rendition: Rendition, rows: Sequence[Row]) -> None:
         before = stored.get(row.key)
         made = paragraph_of(row.paragraph, rendition, passage, order, before, row.key)
         if before is not None and before.passage_id == passage.pk:
-            if any(getattr(before, name) != getattr(made, name) for name in _CHANGING):
+            if any(getattr(before, name) != getattr(made, name) for name in CHANGING):
                 made.pk = before.pk
                 changed.append(made)
             continue
@@ -45,7 +45,7 @@ def lay(rendition: Rendition, rows: Sequence[Row]) -> None:
         fresh.append(made)
     Paragraph.objects.filter(pk__in=[stored[key].pk for key in gone]).delete()
     Paragraph.objects.bulk_create(fresh, batch_size=500)
-    Paragraph.objects.bulk_update(changed, _CHANGING, batch_size=200)
+    Paragraph.objects.bulk_update(changed, CHANGING, batch_size=200)
     rendition.version.passages.filter(paragraphs__isnull=True, retired_at__isnull=True).delete()
     recount(rendition)
     rendition.warnings = warnings_of(shown, rendition.warnings)

@@ -24,7 +24,7 @@ from ..queries import paragraphs_of
 from ..readings import fitted, unit_of
 from ..refusals import ChangedMeanwhile, NothingRead, NotYourProcess, SameFile
 from ..rules import may_run_process
-from ._laying import paragraph_of, recount, step_aside
+from ._laying import CHANGING, paragraph_of, recount, step_aside
 from ._texts import SUFFIXES, warnings_at_first
 
 # What becomes of a paragraph: {"was", "now": what people call it, "verdict", "uid"}.
@@ -101,7 +101,7 @@ def _plan(stored: Sequence[Paragraph], document: types.Document, keeps: Mapping[
     plan: Plan = {"same": [], "changed": [], "retired": [], "new": []}
     kept = {one.pk: at for at, one in keeps.items()}
     for one in stored:
-        entry = {"uid": one.passage.uid, "was": one.number or one.passage.path, "words": one.text[:160]}
+        entry: dict[str, Any] = {"uid": one.passage.uid, "was": one.number or one.passage.path, "words": one.text[:160]}
         if one.pk in kept:
             now = document.paragraphs[kept[one.pk]]
             entry |= {"now": now.number or now.id, "moved": now.id != one.passage.path,
@@ -171,8 +171,7 @@ def _replace(rendition: Rendition, stored: Sequence[Paragraph], document: types.
             changed.append(paragraph)
         else:
             made.append(paragraph)
-    fields = [field.name for field in Paragraph._meta.concrete_fields if field.name not in ("id", "passage", "rendition")]
-    Paragraph.objects.bulk_update(changed, fields, batch_size=200)
+    Paragraph.objects.bulk_update(changed, CHANGING, batch_size=200)
     Paragraph.objects.bulk_create(made, batch_size=500)
 
 
@@ -193,8 +192,9 @@ def _retire(gone: Sequence[Paragraph], became: Mapping[int, Paragraph], elsewher
 
 def _exchange_file(rendition: Rendition, document: types.Document, file_name: str, file: bytes) -> None:
     source = document.source
-    rendition.file_name, rendition.sha256, rendition.media_type = file_name[-200:], source.sha256, source.media_type[:100]
-    rendition.n_pages, rendition.terms_version = source.pages, TERMS_VERSION
+    rendition.file_name, rendition.sha256 = file_name[-200:], source.sha256
+    rendition.media_type, rendition.n_pages = source.media_type[:100], source.pages
+    rendition.terms_version = TERMS_VERSION
     rendition.warnings = warnings_at_first(document)
     rendition.file.save(f"{source.sha256[:32]}{SUFFIXES.get(source.media_type, '.bin')}", ContentFile(file), save=False)
     recount(rendition)

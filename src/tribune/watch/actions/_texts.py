@@ -82,8 +82,9 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
                   status: str, by: Viewer, at: datetime) -> Rendition:
     """Store the text of a version in a further language; its paragraphs join passages with the same path.
 
-    Where numbers differ, they join by place, kind and length, and a warning says so. A paragraph without a counterpart gets a passage of its own, and both sides of every gap are listed in the
-    rendition's warnings: nothing is lost. In a preview, a text in the same language is replaced. Raises
+    Where numbers differ, they join by place, kind and length, and a warning says so. A paragraph without a
+    counterpart gets a passage of its own, and both sides of every gap are listed in the rendition's warnings: nothing
+    is lost. In a preview, a text in the same language is replaced. Raises
     NotYourProcess, NothingRead and LanguageTaken.
     """
     version = (Version.objects.select_for_update(of=("self",)).select_related("draft__process")

@@ -90,7 +90,7 @@ def use_upload(*, upload: Upload, by: Viewer, at: datetime, seen: str = "") -> V
     held.document = None
     held.save(update_fields=["version", "state", "ended_at", "document", "fields"])
     # The text keeps its own copy of the file.
-    transaction.on_commit(partial(held.file.storage.delete, held.file.name))
+    transaction.on_commit(partial(held.file.storage.delete, str(held.file.name)))
     return version
 
 
@@ -147,7 +147,7 @@ def cancel_upload(*, upload: Upload, by: Viewer, at: datetime) -> None:
         raise UploadUsed
     held.state, held.ended_at, held.document = UploadState.CANCELLED, at, None
     held.save(update_fields=["state", "ended_at", "document"])
-    transaction.on_commit(partial(held.file.storage.delete, held.file.name))
+    transaction.on_commit(partial(held.file.storage.delete, str(held.file.name)))
     journal.record("upload_cancelled", by=by.public_id, thing=held.public_id, at=at)
 
 

@@ -23,8 +23,8 @@ from tribune.people.rules import Viewer
 from .. import actions, queries
 from ..blocks import Block, blocks, notes_of
 from ..choices import Distribution, VersionState
-from ..layout import Counts, Line
 from ..importing import EarlierParagraph, EarlierReading
+from ..layout import Counts, Line
 from ..models import Paragraph, Passage, Rendition, Version
 from ..rules import may_run_process
 from ..strips import draw

@@ -70,9 +70,10 @@ class SignForm(forms.Form):
     level = forms.ChoiceField(label=_("What stands behind it"), choices=MandateLevel.choices, widget=forms.RadioSelect)
     body = forms.CharField(label=_("Body that decided"), required=False, max_length=200,
                            help_text=_("For example: city council, mayor’s office."))
-    given_on = forms.DateField(label=_("Decided on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    given_on = forms.DateField(label=_("Decided on"), required=False,
+                               widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     valid_until = forms.DateField(label=_("Valid until"), required=False,
-                                  widget=forms.DateInput(attrs={"type": "date"}),
+                                  widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                                   help_text=_("Leave it empty if the decision has no end. It must hold on the day on "
                                               "which the text is handed over."))
     signer_role = forms.CharField(label=_("Role of the person who signs"), max_length=120,
@@ -115,7 +116,7 @@ class HandOverForm(forms.Form):
     what = forms.ChoiceField(label=_("What was handed over"), choices=LetterKind.choices, initial=LetterKind.TEXT)
     country = forms.CharField(label=_("State"), max_length=100, required=False,
                               help_text=_("For a letter or a language sheet: to which State."))
-    handed_on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs={"type": "date"}))
+    handed_on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     receipt = forms.CharField(label=_("Receipt"), max_length=200, required=False,
                               help_text=_("The number or words by which the addressee confirmed that it arrived."))
     note = forms.CharField(label=_("Note for your organisation"), required=False,
@@ -126,7 +127,7 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(label=_("What they answered"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
                              max_length=4000)
     answered_on = forms.DateField(label=_("Answered on"), required=False,
-                                  widget=forms.DateInput(attrs={"type": "date"}))
+                                  widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     receipt = forms.CharField(label=_("Receipt"), max_length=200, required=False,
                               help_text=_("The number or words by which the addressee confirmed that it arrived."))
 

@@ -61,7 +61,8 @@ class EvidenceForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
     method = forms.CharField(label=_("How it was counted"), max_length=500, required=False)
     address = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
-    stale_on = forms.DateField(label=_("Old from"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+    stale_on = forms.DateField(label=_("Old from"), required=False,
+                               widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                                help_text=_("From this day on it is shown as old."))
 
     def __init__(self, *args: Any, contributions: list[Contribution], **kwargs: Any) -> None:

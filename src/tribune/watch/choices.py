@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StageKind(models.TextChoices):
@@ -88,3 +89,15 @@ class EditState(models.TextChoices):
     DONE = "done", _("done")
     UNDONE = "undone", _("undone")
     ABANDONED = "abandoned", _("abandoned")
+
+
+class ParagraphKind(models.TextChoices):
+    """What a paragraph is, as engine.types.PARAGRAPH_KINDS has it."""
+
+    PREAMBLE = "preamble", pgettext_lazy("kind of paragraph", "preamble")
+    OPERATIVE = "operative", pgettext_lazy("kind of paragraph", "numbered paragraph")
+    SUB = "sub", pgettext_lazy("kind of paragraph", "point below a paragraph")
+    HEADING = "heading", pgettext_lazy("kind of paragraph", "heading")
+    ANNEX = "annex", pgettext_lazy("kind of paragraph", "opening of an annex")
+    NOTE = "note", pgettext_lazy("kind of paragraph", "footnote")
+    OTHER = "other", pgettext_lazy("kind of paragraph", "without a number")

@@ -177,6 +177,9 @@ class _Footnotes:
     def add(self, paragraph: Any, words: str, address: str = "") -> None:
         """Set a footnote after what the paragraph says so far; `address` becomes a link in it."""
         self.n += 1
+        if len(paragraph.runs) and paragraph.runs[-1]._r.find(qn("w:footnoteReference")) is not None:
+            # Marks 1 and 2 side by side would read as 12.
+            paragraph.add_run(",").font.superscript = True
         mark = paragraph.add_run()
         mark.style = self.word.file.styles["Footnote Reference"]
         reference = OxmlElement("w:footnoteReference")

@@ -4,9 +4,11 @@ import pytest
 from django.core import mail as django_mail
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import make_city, make_delegate, make_officer, make_organisation, make_user, user_of
+from tests.factories import NOW, make_city, make_delegate, make_officer, make_organisation, make_user, user_of
 
 from tribune.common.mail import send_due
+from tribune.common.models import Mail
+from tribune.common.refusals import NotAllowed
 from tribune.people import actions
 from tribune.people.models import City, Membership, User
 from tribune.people.queries import viewer_for
@@ -124,3 +126,36 @@ def test_officer_invites_the_first_delegate_of_a_city_and_no_second():
     second = actions.invite(email="second@town.example", role="delegate", city=city, by=viewer_for(first), at=now)
     actions.accept_invitation(secret=second, name="Second", at=now)
     assert "second@town.example" in Mail.objects.get(recipient="first@town.example", subject__contains="joined").body
+
+
+def test_a_delegate_corrects_facts_and_not_the_address_on_file(client):
+    city = make_city(name="Saltmere", slug="saltmere", signing_email="mayor@saltmere.example")
+    client.force_login(user_of(make_delegate(city)), backend=BACKEND)
+    page = client.get("/en/city/saltmere/facts/").content.decode()
+    assert "signing_email" not in page
+    facts = {"name": "Saltmere", "kind": "city", "country": "Senegal", "region": "africa", "population": "120000",
+             "income_group": "low", "languages": ["fr", "en"], "latitude": "14.7", "longitude": "-17.4",
+             "time_zone": "Africa/Dakar"}
+    assert client.post("/en/city/saltmere/facts/", {**facts, "signing_email": "me@thief.example"}).status_code == 302
+    city.refresh_from_db()
+    assert (city.population, set(city.languages)) == (120000, {"fr", "en"})
+    assert city.signing_email == "mayor@saltmere.example"
+    with pytest.raises(NotAllowed):
+        actions.change_city(city=city, signing_email="me@thief.example", by=make_delegate(city), at=NOW)
+    assert client.post("/en/city/saltmere/facts/", {**facts, "latitude": "140"}).status_code == 422
+
+
+def test_a_new_address_on_file_is_told_to_the_old_one_and_to_delegates():
+    city = make_city(signing_email="mayor@saltmere.example")
+    make_delegate(city, email="noor@saltmere.example")
+    actions.change_city(city=city, signing_email="office@saltmere.example", by=make_officer(), at=NOW)
+    mails = {mail.recipient: mail.body for mail in Mail.objects.all()}
+    assert {"mayor@saltmere.example", "noor@saltmere.example"} == set(mails)
+    assert "office@saltmere.example" in mails["noor@saltmere.example"]
+
+
+def test_a_stranger_corrects_nothing(client):
+    make_city(slug="saltmere")
+    other = make_delegate(make_city(slug="other"))
+    client.force_login(user_of(other), backend=BACKEND)
+    assert client.get("/en/city/saltmere/facts/").status_code == 403

@@ -22,7 +22,7 @@ from .choices import Role
 from .events import CITY_JOINED
 from .models import City, Membership, Organisation, User
 from .queries import delegates_of, has_delegate
-from .rules import Viewer, may_invite_to_city, may_invite_to_organisation, may_keep_cities
+from .rules import Viewer, may_change_city, may_invite_to_city, may_invite_to_organisation, may_keep_cities
 
 INVITATION = "membership"
 
@@ -42,6 +42,42 @@ def add_city(*, slug: str, name: str, country: str, region: str, by: Viewer, at:
     journal.record("city_added", by=by.public_id, thing=city.public_id, at=at)
     announce(CITY_JOINED, at=at, city=city.pk)
     return city
+
+
+@transaction.atomic
+def change_city(*, city: City, by: Viewer, at: datetime, **facts: Any) -> City:
+    """Correct the facts about a city, for its delegates and for officers; return it.
+
+    The address on file, to which codes for signatures go, changes only by an officer; the address until now and all
+    delegates are told at once, since whoever reads that mailbox signs for the city.
+    """
+    city = City.objects.select_for_update().get(pk=city.pk)
+    if not may_change_city(by, city.pk):
+        raise NotAllowed(_("Only a delegate of this city or an officer corrects its facts."))
+    before = city.signing_email
+    if facts.get("signing_email", before) != before and not may_keep_cities(by):
+        raise NotAllowed(_("Only an officer changes the address on file."))
+    for name, value in facts.items():
+        setattr(city, name, value)
+    city.save(update_fields=list(facts))
+    if city.signing_email != before:
+        _tell_new_address(city, before, at=at)
+    journal.record("city_changed", by=by.public_id, thing=city.public_id, at=at)
+    return city
+
+
+def _tell_new_address(city: City, before: str, *, at: datetime) -> None:
+    told = {delegate.email: delegate.language for delegate in delegates_of(city)}
+    if before:
+        told.setdefault(before, translation.get_language() or "en")
+    for email, language in told.items():
+        with translation.override(language):
+            queue(to=email, at=at, language=language,
+                  subject=_("The address on file of %(place)s has changed") % {"place": city},
+                  body=_("Codes that sign for %(place)s now go to %(new)s, no longer to %(old)s. An officer changed "
+                         "it. If that is not right, say so at once:\n%(address)s\n")
+                  % {"place": city, "new": city.signing_email or _("nobody"), "old": before or _("nobody"),
+                     "address": settings.BASE_URL + reverse("people:city", args=[city.slug])})
 
 
 @transaction.atomic

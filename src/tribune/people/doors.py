@@ -17,6 +17,7 @@ DOORS: dict[str, frozenset[str]] = {
     "people:city": _ANYONE,
     "people:organisation": _ANYONE,
     "people:new_city": frozenset({Role.OFFICER.value, Role.ADMINISTRATOR.value}),
+    "people:change_city": frozenset({Role.DELEGATE.value, Role.OFFICER.value, Role.ADMINISTRATOR.value}),
     "people:city_people": frozenset({Role.DELEGATE.value, Role.OFFICER.value, Role.ADMINISTRATOR.value}),
     "people:organisation_people": frozenset({Role.OFFICER.value, Role.ADMINISTRATOR.value}),
     "people:end_membership": _SIGNED_IN,

@@ -53,6 +53,11 @@ def may_write_for_city(viewer: Viewer, city_id: int) -> bool:
     return city_id in viewer.cities
 
 
+def may_change_city(viewer: Viewer, city_id: int) -> bool:
+    """Facts about a city are corrected by its delegates, and by who keeps the list."""
+    return may_keep_cities(viewer) or may_sign_for_city(viewer, city_id)
+
+
 def may_sign_for_city(viewer: Viewer, city_id: int) -> bool:
     """Setting the position of a city is for its delegates; a service proposes, it does not sign."""
     return Role.DELEGATE in viewer.cities.get(city_id, frozenset())

@@ -18,7 +18,7 @@ from tribune.common.refusals import Refusal
 from . import actions, queries, tokens
 from .forms import CityForm, InvitationForm, JoinForm, ProfileForm
 from .models import City, Membership, Organisation, User
-from .rules import may_invite_to_city, may_invite_to_organisation, may_keep_cities
+from .rules import may_change_city, may_invite_to_city, may_invite_to_organisation, may_keep_cities
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -38,6 +38,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(City, slug=slug)
     return render(request, "people/city.html", {
         "city": found, "sections": slots.ask("city.sections", [found.public_id], viewer)[found.public_id],
+        "may_change": may_change_city(viewer, found.pk),
         "may_invite": may_invite_to_city(viewer, found.pk, has_delegate=queries.has_delegate(found.pk))})
 
 
@@ -54,6 +55,26 @@ def new_city(request: HttpRequest) -> HttpResponse:
     return render(request, "people/form.html", {
         "form": form, "heading": _("Add a local or regional government"), "button": _("Add"),
         "next": _("Then invite its first delegate.")}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def change_city(request: HttpRequest, slug: str) -> HttpResponse:
+    """Correct the facts about a city; the address on file is for officers."""
+    viewer = queries.viewer_of(request)
+    found = get_object_or_404(City, slug=slug)
+    if not may_change_city(viewer, found.pk):
+        return render(request, "refusal.html",
+                      {"words": _("Only a delegate of this city or an officer corrects its facts.")}, status=403)
+    form = CityForm(request.POST or None, instance=City.objects.get(pk=found.pk),
+                    keeps_address=may_keep_cities(viewer))
+    if request.method == "POST" and form.is_valid():
+        actions.change_city(city=found, **form.cleaned_data, by=viewer, at=timezone.now())
+        messages.info(request, _("Kept."))
+        return redirect("people:city", slug)
+    return render(request, "people/form.html", {
+        "form": form, "heading": _("Facts about %(city)s") % {"city": found}, "button": _("Keep these"),
+        "next": _("Shown on the city’s page and used when voices are counted by region, size and income.")},
+                  status=422 if form.errors else 200)
 
 
 @require_safe

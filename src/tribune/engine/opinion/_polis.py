@@ -20,7 +20,7 @@ from ._clusters import COARSE_ABOVE, grid, lloyd, silhouette_grid, silhouettes
 from ._fit import LEAST_VOICES, least_votes_to_group, outline, statements_of, totals
 from ._portrait import Tables, divisive, group_counts, wilson
 from ._result import Consensus, Group, Opinion, Places, Representative, Trust
-from ._votes import Votes, same_id
+from ._votes import Votes
 from ._words import finding
 
 Floats = npt.NDArray[np.float64]
@@ -42,9 +42,7 @@ def fit_polis(votes: Votes, *, moderated: Iterable[Any] = (), signs: tuple[int, 
     """
     if votes.n_participants < LEAST_VOICES:
         return totals(votes, "polis", "too_few_voices")
-    out = np.isin(votes.statements, np.asarray([same_id(votes.statements, one) for one in moderated if
-                                                same_id(votes.statements, one) is not None],
-                                               dtype=votes.statements.dtype))
+    out = votes.named(moderated)
     usual = votes.masked(~out[votes.code.astype(np.int64) // 3]) if out.any() else votes
     axes = machine.axes_of(usual)
     axes = replace(axes, weights=axes.weights * np.asarray(signs, dtype=np.float64))

@@ -69,9 +69,14 @@ class Votes:
         passed = np.concatenate([[0], np.cumsum(keep)])
         return Votes(self.participants, self.statements, passed[self.start], self.code[keep])
 
+    def named(self, statements: Iterable[Any]) -> npt.NDArray[np.bool_]:
+        """Mask over statements: those named, as numbers or as text; unknown names are passed over."""
+        known = {str(one) for one in statements}
+        return np.asarray([str(one) in known for one in self.statements.tolist()], dtype=bool)
+
     def without_statements(self, gone: Iterable[Any]) -> Votes:
         """The votes without those on some statements; participants left without a vote go too."""
-        out = np.isin(self.statements, np.asarray(list(gone), dtype=self.statements.dtype))
+        out = self.named(gone)
         if not out.any():
             return self
         column = self.code.astype(np.int64) // 3

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("compare", "align two versions of a text"),
     "uptake": ("uptake", "judge what became of asks in a text"),
     "opinion": ("opinion", "find opinion groups in votes, and how far to trust them"),
+    "themes": ("themes", "find themes in free text, with exact quotes"),
     "serve": ("serve", "serve the platform"),
     "worker": ("worker", "deliver events and mail, run the timetable"),
     "migrate": ("migrate", "bring the database to this version"),

@@ -2,6 +2,7 @@
 
 from ._beside import beside
 from ._edits import ACTS, Edit, EditRefused, replay
+from ._encoding import decode
 from ._json import from_json, to_json
 from ._language import language_of
 from ._oddities import NUMBERING, oddities
@@ -20,6 +21,7 @@ __all__ = [
     "Row",
     "beside",
     "came_from",
+    "decode",
     "from_json",
     "language_of",
     "local_number",

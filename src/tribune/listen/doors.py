@@ -9,6 +9,7 @@ _OFFICER = frozenset({Role.OFFICER.value})
 _MODERATORS = frozenset({Role.MODERATOR.value, Role.OFFICER.value})
 
 _OF_CITIES = frozenset({Role.MEMBER.value, Role.DELEGATE.value})
+_OFFICER_OR_CITIES = _OFFICER | _OF_CITIES
 _DELEGATES = frozenset({Role.DELEGATE.value})
 
 # Which consultation, which city: asked by queries and rules of this room.
@@ -21,6 +22,19 @@ DOORS: dict[str, frozenset[str]] = {
     "listen:cast": _ANYONE,
     "listen:propose": _ANYONE,
     "listen:results": _ANYONE,
+    "listen:code": _ANYONE,
+    "listen:code_from_paper": _ANYONE,
+    "listen:about_you": _ANYONE,
+    "listen:moderation_log": _ANYONE,
+    "listen:voices": _ANYONE,
+    "listen:map": _ANYONE,
+    "listen:map_live": _ANYONE,
+    "listen:map_embed": _ANYONE,
+    "listen:target": _OFFICER,
+    "listen:invite": _OFFICER,
+    "listen:voting": _OFFICER,
+    "listen:mode": _OFFICER,
+    "listen:codes": _OFFICER,
     "listen:receipt": _ANYONE,
     "listen:take_back": _SIGNED_IN,
     "listen:city_desk": frozenset({Role.MEMBER.value, Role.DELEGATE.value}),
@@ -31,6 +45,11 @@ DOORS: dict[str, frozenset[str]] = {
     "listen:mandate_document": _ANYONE,
     "listen:letter": _OF_CITIES,
     "listen:letter_file": _OF_CITIES,
+    "listen:bring_answers": _OFFICER_OR_CITIES,
+    "listen:intake": _OFFICER_OR_CITIES,
+    "listen:intake_file": _OFFICER_OR_CITIES,
+    "listen:text_file": _ANYONE,
+    "listen:annotations": _ANYONE,
     "listen:light": _ANYONE,
     "listen:questions": _ANYONE,
     "listen:question": _ANYONE,

@@ -11,6 +11,7 @@ from ._consultations import (
     prepare_consultation,
 )
 from ._contributions import contribute, send_position, withdraw_contribution
+from ._intake import ItemGiven, bring_in, leave_out, take_in
 from ._joining import join_twins, part_twins
 from ._missing import invite_cities, set_target
 from ._moderation import appeal_statement, moderate_contribution, moderate_statement
@@ -24,11 +25,13 @@ from ._votes import Ballot, cast_together, vote, withdraw_vote
 
 __all__ = [
     "Ballot",
+    "ItemGiven",
     "PhaseGiven",
     "QuestionGiven",
     "answer_question",
     "appeal_statement",
     "bring_back",
+    "bring_in",
     "cast_together",
     "change_consultation",
     "choose_voting_mode",
@@ -36,8 +39,9 @@ __all__ = [
     "close_due",
     "contribute",
     "give_points",
-    "join_twins",
     "invite_cities",
+    "join_twins",
+    "leave_out",
     "make_codes",
     "missing_before_opening",
     "moderate_contribution",
@@ -54,8 +58,9 @@ __all__ = [
     "send_position",
     "set_phases",
     "set_questions",
-    "settle",
     "set_target",
+    "settle",
+    "take_in",
     "take_voice_as_member",
     "take_voice_with_code",
     "tell_about",

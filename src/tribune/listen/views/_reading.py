@@ -71,7 +71,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "asks_statements": bool(asked & {VOTE, PROPOSE_STATEMENT}), "asks_questions": ANSWER in asked,
         "asks_points": PRIORITISE in asked, "asks_review": REVIEW in asked and bool(found.summary),
         "may_answer": ANSWER in permits, "may_prioritise": PRIORITISE in permits,
-        "phases": when.phases(found, phases, now),
+        "writes_for_city": bool(viewer.cities), "phases": when.phases(found, phases, now),
         "n_statements": Statement.objects.filter(consultation=found, state=StatementState.PUBLISHED).count(),
         "may_vote": VOTE in permits, "may_manage": may_prepare(viewer, found.organisation_id),
         "may_moderate": may_moderate(viewer, found.organisation_id),

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from tests.engine.opinion.crowds import crowd, joined, votes
+
 from tribune.engine.opinion import fit, sums_of, to_json
 from tribune.engine.opinion._cluster import Cluster, fit_on_cluster, parts_of, read_on_cluster
 

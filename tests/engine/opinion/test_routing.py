@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from tests.engine.opinion.crowds import crowd, votes
+
 from tribune.engine.opinion import draw_next, next_statement_weights, polis_priorities, sums_of
 
 

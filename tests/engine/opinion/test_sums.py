@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.engine.opinion.crowds import crowd, votes
+
 from tribune.engine.opinion import Conversation, may_be_pooled, no_sums, pool, sums_of, votes_from
 from tribune.engine.opinion._axes import Passes, axes_by_passes, axes_from_sums, axes_of, project
 from tribune.engine.opinion._cluster import merged, parts_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from ._clusters import agreement, k_means, silhouettes
 from ._votes import Votes
@@ -65,14 +66,14 @@ class Crowd:
             row, column, value = row[shown], column[shown], value[shown]
         seen = np.bincount(column, minlength=self.width)
         mean = np.bincount(column, weights=value, minlength=self.width) / np.maximum(seen, 1)
-        table = np.zeros((self.n, self.width), dtype=np.float32)
-        table[row, column] = value - mean[column]
-        block = np.random.default_rng(1).standard_normal((self.width, min(6, self.width))).astype(np.float32)
+        start = np.searchsorted(row, np.arange(self.n + 1))
+        table = sparse.csr_array((value - mean[column], column, start), shape=(self.n, self.width))
+        block = np.random.default_rng(1).standard_normal((self.width, min(6, self.width)))
         for _ in range(8):
-            block, _ = np.linalg.qr(table.T @ (table @ block))
-        image = table @ block
-        _, inner = np.linalg.eigh((image.T @ image).astype(np.float64))
-        points: Floats = (image @ inner[:, ::-1][:, :2]).astype(np.float64)
+            block, _ = np.linalg.qr(np.asarray(table.T @ (table @ block)))
+        image: Floats = np.asarray(table @ block)
+        _, inner = np.linalg.eigh(image.T @ image)
+        points: Floats = image @ inner[:, ::-1][:, :2]
         voted = np.bincount(row, minlength=self.n)
         stretched: Floats = points * np.sqrt(self.width / np.maximum(voted, 1))[:, None]
         return stretched

@@ -186,6 +186,11 @@ def outline(points: Floats) -> tuple[tuple[float, float], ...]:
     >>> outline(np.asarray([[0.0, 0], [2, 0], [1, 0.5], [1, 2]]))
     ((0.0, 0.0), (2.0, 0.0), (1.0, 2.0))
     """
+    if len(points) > 1000:
+        # What is extreme in some direction; the rest lies inside and need not be sorted.
+        angle = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+        ring = points[np.argmax(np.stack([np.cos(angle), np.sin(angle)], axis=1) @ points.T, axis=1)]
+        points = points[~_inside(points, np.asarray(outline(ring)))]
     ranked = [(float(x), float(y)) for x, y in np.unique(points, axis=0)]
     if len(ranked) < 3:
         return tuple(ranked)
@@ -200,6 +205,14 @@ def outline(points: Floats) -> tuple[tuple[float, float], ...]:
         return kept
 
     return tuple(side(ranked)[:-1] + side(ranked[::-1])[:-1])
+
+
+def _inside(points: Floats, corners: Floats) -> Mask:
+    """Points strictly inside a convex polygon given counter-clockwise."""
+    found = np.full(len(points), len(corners) > 2)
+    for (x, y), (u, v) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        found &= (u - x) * (points[:, 1] - y) - (v - y) * (points[:, 0] - x) > 0
+    return found
 
 
 def _density(votes: Votes) -> float:

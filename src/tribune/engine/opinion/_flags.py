@@ -21,7 +21,7 @@ _SAME = 0.95
 _BANDS = (1, 4, 16)
 _LEAST_IN_BAND = 5
 _MOST_PAIRS = 100_000
-_SAMPLE = 5000
+_SAMPLE, _ROWS_AT_ONCE = 2000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,14 @@ def flag(votes: Votes, *, seed: int = 0) -> Flagged:
 
 def _straight(votes: Votes) -> npt.NDArray[np.bool_]:
     """Rows whose votes are all the same."""
-    value = (votes.code % 3).astype(np.int8)
-    sizes = votes.per_participant()
     found = np.zeros(votes.n_participants, dtype=bool)
-    used = np.flatnonzero(sizes)
-    if len(used):
-        begin = votes.start[used]
-        found[used] = np.minimum.reduceat(value, begin) == np.maximum.reduceat(value, begin)
+    for first in range(0, votes.n_participants, _ROWS_AT_ONCE):
+        start = votes.start[first:first + _ROWS_AT_ONCE + 1]
+        used = np.flatnonzero(np.diff(start))
+        if len(used):
+            value = votes.code[start[0]:start[-1]] % 3
+            begin = start[used] - start[0]
+            found[first + used] = np.minimum.reduceat(value, begin) == np.maximum.reduceat(value, begin)
     return found
 
 

@@ -81,15 +81,43 @@ def _number(thing: Any) -> float:
         return float("nan")
 
 
+_SMALL = 1 << 16
+
+
 class _Numbers:
-    """Ids in the order of first appearance, looked up by whole batches."""
+    """Ids by number, looked up by whole batches; the first batch's ids have the first numbers."""
 
     def __init__(self) -> None:
         self.place: dict[Any, int] = {}
+        self._small = np.full(_SMALL, -1, dtype=np.int32)
+
+    def runs(self, column: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]] | None:
+        """Numbers and lengths of runs of equal ids, where ids are integers and runs are long; else None."""
+        import pyarrow as pa
+
+        if not pa.types.is_integer(column.type):
+            return None
+        ids = column.to_numpy(zero_copy_only=False)
+        begin = np.concatenate([[0], np.flatnonzero(ids[1:] != ids[:-1]) + 1])
+        if len(begin) > len(ids) / 4:
+            return None
+        place = self.place
+        numbers = np.fromiter((place.setdefault(one, len(place)) for one in ids[begin].tolist()), dtype=np.int32,
+                              count=len(begin))
+        return numbers, np.diff(np.append(begin, len(ids)))
 
     def of(self, column: Any) -> npt.NDArray[np.int32]:
         import pyarrow as pa
 
+        if pa.types.is_integer(column.type):
+            ids_here = column.to_numpy(zero_copy_only=False)
+            if len(ids_here) and int(ids_here.min()) >= 0 and int(ids_here.max()) < _SMALL:
+                numbers_here: npt.NDArray[np.int32] = self._small[ids_here]
+                if bool((numbers_here < 0).any()):
+                    for one in np.unique(ids_here[numbers_here < 0]).tolist():
+                        self._small[one] = self.place.setdefault(one, len(self.place))
+                    numbers_here = self._small[ids_here]
+                return numbers_here
         coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         ids = coded.dictionary.to_pylist()
         place = self.place
@@ -113,21 +141,25 @@ class _Gathering:
         if len(value) == 0:
             return
         before = len(self.people.place)
-        who = self.people.of(people)
+        runs = self.people.runs(people)
         column = self.statements.of(statements)
         self.codes.append((3 * column + value + 1).astype(code_type(len(self.statements.place)), copy=False))
         self.n += len(value)
-        together = self.who is None and int(who[0]) >= self.last and bool((who[1:] >= who[:-1]).all())
-        if together:
+        if runs is None:
+            each = self.people.of(people)
+            runs = each, np.ones(len(each), dtype=np.int64)
+        who, lengths = runs
+        if self.who is None and int(who[0]) >= self.last and bool((who[1:] >= who[:-1]).all()):
             # first person, then how many votes of each from that one on
-            self.runs.append(np.concatenate([[self.last], np.bincount(who - self.last)]))
+            counts = np.bincount(who - self.last, weights=lengths).astype(np.int64)
+            self.runs.append(np.concatenate([[self.last], counts]))
             self.last = int(who[-1])
             return
         if self.who is None:
             sizes = self._sizes(before)
             self.who = [np.repeat(np.arange(before, dtype=np.int32), sizes)]
             self.runs = []
-        self.who.append(who)
+        self.who.append(np.repeat(who, lengths))
 
     def _sizes(self, n: int) -> npt.NDArray[np.int64]:
         sizes = np.zeros(n, dtype=np.int64)
@@ -206,13 +238,17 @@ def _settled(votes: Votes) -> Votes:
     for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
         begin, end = int(votes.start[first]), int(votes.start[last])
         part = code[begin:end]
-        row = np.repeat(np.arange(last - first), sizes[first:last])
-        key = row * votes.n_statements + part // 3
-        if bool((key[1:] > key[:-1]).all()):
+        column = part // 3
+        ascending = column[1:] > column[:-1]
+        borders = votes.start[first + 1:last] - begin - 1
+        ascending[borders[(borders >= 0) & (borders < len(ascending))]] = True
+        if bool(ascending.all()):
             if at != begin:
                 code[at:at + len(part)] = part.copy()
             at += len(part)
             continue
+        row = np.repeat(np.arange(last - first), sizes[first:last])
+        key = row * votes.n_statements + column
         order = np.argsort(key, kind="stable")
         key, part = key[order], part[order]
         kept = np.append(key[1:] != key[:-1], True)

@@ -43,7 +43,7 @@ def fit_polis(votes: Votes, *, moderated: Iterable[Any] = (), signs: tuple[int, 
     if votes.n_participants < LEAST_VOICES:
         return totals(votes, "polis", "too_few_voices")
     out = votes.named(moderated)
-    usual = votes.masked(~out[votes.code.astype(np.int64) // 3]) if out.any() else votes
+    usual = votes.masked(~np.repeat(out, 3)[votes.code]) if out.any() else votes
     axes = machine.axes_of(usual)
     axes = replace(axes, weights=axes.weights * np.asarray(signs, dtype=np.float64))
     points = machine.project(usual, axes, usual.per_participant() + int(out.sum()))

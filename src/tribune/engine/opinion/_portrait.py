@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 Labels = npt.NDArray[np.int64]
 
-_MOST_LOOKED_AT = 20_000
+_MOST_LOOKED_AT, _ROWS_AT_ONCE = 10_000, 20_000
 _LEAST_HELD, _LEAST_VOTERS = 5, 7
 _TOP = 10
 _SIDES = (("agree", 2), ("disagree", 0))
@@ -37,11 +37,15 @@ class Tables:
 
 def group_counts(votes: Votes, labels: Labels, k: int) -> Counts:
     """Count votes by group, statement and answer; rows with label -1 are left out."""
-    of_votes = np.repeat(labels, votes.per_participant())
-    inside = of_votes >= 0
     width = 3 * votes.n_statements
-    key = of_votes[inside] * width + votes.code[inside]
-    return np.bincount(key, minlength=k * width).reshape(k, votes.n_statements, 3)
+    total = np.zeros(k * width, dtype=np.int64)
+    for first in range(0, votes.n_participants, _ROWS_AT_ONCE):
+        sizes = votes.per_participant()[first:first + _ROWS_AT_ONCE]
+        of_votes = np.repeat(labels[first:first + _ROWS_AT_ONCE], sizes)
+        code = votes.code[votes.start[first]:votes.start[first] + len(of_votes)]
+        inside = of_votes >= 0
+        total += np.bincount(of_votes[inside] * width + code[inside], minlength=len(total))
+    return total.reshape(k, votes.n_statements, 3)
 
 
 def held_out_counts(votes: Votes, labels: Labels, k: int, *, seed: int) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ Ints = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
 DISAGREE, PASS, AGREE = -1, 0, 1
+_AT_ONCE = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Votes:
     statements: npt.NDArray[Any]
     start: npt.NDArray[np.int64]
     code: npt.NDArray[Any]
+    _counted: list[npt.NDArray[np.int64]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def n_participants(self) -> int:
@@ -54,7 +56,14 @@ class Votes:
 
     def counts(self) -> npt.NDArray[np.int64]:
         """Statements × (disagree, pass, agree)."""
-        return np.bincount(self.code, minlength=3 * self.n_statements).reshape(-1, 3)
+        if self._counted:
+            return self._counted[0].copy()
+        total = np.zeros(3 * self.n_statements, dtype=np.int64)
+        # bincount widens its input to eight bytes, so it gets a little at a time.
+        for first in range(0, self.n_votes, _AT_ONCE):
+            total += np.bincount(self.code[first:first + _AT_ONCE], minlength=len(total))
+        self._counted.append(total.reshape(-1, 3))
+        return self._counted[0].copy()
 
     def only(self, keep: npt.NDArray[np.bool_]) -> Votes:
         """The votes of the participants that `keep` (a mask over rows) marks."""
@@ -79,12 +88,10 @@ class Votes:
         out = self.named(gone)
         if not out.any():
             return self
-        column = self.code.astype(np.int64) // 3
-        keep = ~out[column]
         place = np.cumsum(~out) - 1
-        passed = np.concatenate([[0], np.cumsum(keep)])
-        code = (3 * place[column[keep]] + self.code[keep].astype(np.int64) % 3).astype(self.code.dtype)
-        left = Votes(self.participants, self.statements[~out], passed[self.start], code)
+        renamed = (3 * place[:, None] + np.arange(3)).reshape(-1).astype(self.code.dtype)
+        kept = self.masked(~np.repeat(out, 3)[self.code])
+        left = Votes(self.participants, self.statements[~out], kept.start, renamed[kept.code])
         return left.only(left.per_participant() > 0)
 
 

@@ -172,7 +172,7 @@ def large(n: int, statements: int, ways: tuple[str, ...] = ("polis", "quick", "c
         for way in ways:
             done = subprocess.run([sys.executable, "-m", "benchmarks.opinion", "--child", str(file), way],
                                   stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[1],
-                                  env={**os.environ, "PYTHONPATH": "src"})
+                                  env={**os.environ, "PYTHONPATH": "src", "OPENBLAS_NUM_THREADS": "1"})
             found[way] = json.loads(done.stdout)
             print(f"{total} votes, {way}: {found[way]}", flush=True)
     return found

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
+
+# The engine has threads of its own; those of the algebra library, set before it is loaded, only wait on each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tribune.engine.opinion import (
     PROFILES,

@@ -126,9 +126,9 @@ def test_a_preview_and_a_foreign_version_cannot_be_asked_about(officer):
         _prepare(preview, make_officer(preview.draft.process.organisation))
 
 
-def test_modes_of_voting_that_are_not_built_are_refused(version, officer):
+def test_a_mode_of_voting_that_nobody_knows_is_refused(version, officer):
     with pytest.raises(CannotPrepare):
-        _prepare(version, officer, voting_mode="members")
+        _prepare(version, officer, voting_mode="by acclamation")
 
 
 def test_what_the_law_asks_for_cannot_be_emptied_while_it_is_open(version, officer):

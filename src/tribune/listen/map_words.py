@@ -49,7 +49,8 @@ def finding(code: str, values: Mapping[str, float]) -> tuple[str, str]:
     words = {
         "groups_beyond_chance": (chance, _("Yes. Votes dealt out anew gave groups this clear in %(times)s trials.")
                                  % {"times": times}),
-        "no_groups_beyond_chance": (chance, _("There is one group: people differ no more than chance would make them.")),
+        "no_groups_beyond_chance": (chance, _("There is one group: people differ no more than chance would make "
+                                              "them.")),
         "groups_may_be_chance": (chance, _("Perhaps not. Votes dealt out anew gave groups this clear in %(times)s "
                                            "trials.") % {"times": times}),
         "no_stable_groups": (stable, _("There is one group: people differ, but no division stays when some votes are "

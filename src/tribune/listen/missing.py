@@ -133,7 +133,8 @@ def cities_missing(consultation: Consultation) -> QuerySet[City]:
 
 def n_paper(consultation: Consultation) -> int:
     """Return how many voices came on paper, in steps of five; 0 below five."""
-    n = Voice.objects.filter(consultation=consultation, origin=VoiceOrigin.PAPER, votes__isnull=False).distinct().count()
+    on_paper = Voice.objects.filter(consultation=consultation, origin=VoiceOrigin.PAPER, votes__isnull=False)
+    n = on_paper.distinct().count()
     return n - n % STEP
 
 

@@ -108,7 +108,7 @@ def test_codes_by_mail_go_to_each_address_and_the_page_shows_none():
 
 @pytest.mark.django_db
 def test_a_member_has_one_voice_and_the_roll_is_a_sorted_list_of_hashes():
-    consultation, officer = _consultation("members")
+    consultation, _officer = _consultation("members")
     members = [make_delegate() for _ in range(6)]
     with pytest.raises(NeedsMember):
         actions.take_voice_as_member(consultation=consultation, by=Viewer(), at=NOW)

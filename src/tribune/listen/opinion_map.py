@@ -57,7 +57,7 @@ def _shown(opinion: Opinion, names: dict[int, str], voice: Any, statement: Any, 
            exact: bool) -> dict[str, Any]:
     group_of = dict(zip(opinion.places.participant.tolist(), opinion.places.group.tolist(), strict=True))
     groups = np.array([group_of.get(each, -1) for each in voice.tolist()], dtype=np.int64)
-    table = []
+    table: list[dict[str, Any]] = []
     whole_rows = []
     for pk, public_id in names.items():
         here = statement == pk if len(statement) else np.zeros(0, dtype=bool)
@@ -73,7 +73,7 @@ def _shown(opinion: Opinion, names: dict[int, str], voice: Any, statement: Any, 
     sizes = [group.size + group.placed for group in opinion.groups]
     n_rest = opinion.n_participants - sum(sizes)
     sizes_exact = exact and whole([opinion.n_participants, n_rest, *sizes])
-    by_statement = {row["statement"]: row for row in table}
+    by_statement: dict[str, Any] = {row["statement"]: row for row in table}
     return {
         "reason": opinion.reason, "n_groups": opinion.n_groups, "n_statements": len(names),
         "n_voices": _one(opinion.n_participants, sizes_exact), "exact": sizes_exact,
@@ -124,7 +124,7 @@ def _marks(opinion: Opinion) -> list[list[float]]:
     for (group, flagged), rows in sorted(kinds.items()):
         # Drawn by lot, the same for the same votes.
         chosen = random.Random(f"{group}:{flagged}:{len(rows)}").sample(rows, k=len(rows))
-        for row in chosen[:int(math.floor(share * (len(rows) - len(rows) % STEP)))]:
+        for row in chosen[:math.floor(share * (len(rows) - len(rows) % STEP))]:
             marks.append([round(round(float(places.x[row]) / cell) * cell, 3),
                           round(round(float(places.y[row]) / cell) * cell, 3), group, int(flagged)])
     return sorted(marks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -28,7 +29,7 @@ from ..rules import is_open, may_prepare
 def set_target(*, consultation: Consultation, dimension: str, key: str, n: int, by: Viewer, at: datetime) -> None:
     """Want at least `n` voices from one part; 0 takes the wish back. Raises NotAllowed."""
     _guard(consultation, by)
-    where = {"consultation": consultation, "dimension": Dimension(dimension).value, "key": key}
+    where: dict[str, Any] = {"consultation": consultation, "dimension": Dimension(dimension).value, "key": key}
     if n:
         Target.objects.update_or_create(**where, defaults={"n": n})
     else:

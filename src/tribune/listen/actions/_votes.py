@@ -73,9 +73,9 @@ def cast_together(*, ballots: Sequence[Ballot]) -> list[Refusal | None]:
     if rows:
         Vote.objects.bulk_create(rows, update_conflicts=True, unique_fields=["voice", "statement"],
                                  update_fields=["value", "important"])
-    for (voice, statement), ballot in kept.items():
-        if ballot.value is None:
-            Vote.objects.filter(voice_id=voice, statement_id=statement).delete()
+    for (voice_id, statement_id), taken in kept.items():
+        if taken.value is None:
+            Vote.objects.filter(voice_id=voice_id, statement_id=statement_id).delete()
     return answers
 
 

@@ -10,7 +10,8 @@ from tribune.listen.statement_text import clean, length
 
 @pytest.mark.parametrize("text", [
     "", "   ", "\u200b\u200b", "a" * 201, "a" * 10_000, "<b>bold</b> words", "words <script>",
-    "see [this](javascript:x)", "left \u202eright", "an \u2066isolate\u2069", "z" + "\u0301" * 9 + "algo", "!!!", "👍👍"])
+    "see [this](javascript:x)",
+    "left \u202eright", "an \u2066isolate\u2069", "z" + "\u0301" * 9 + "algo", "!!!", "👍👍"])
 def test_what_cannot_be_read_as_written_is_refused_with_a_line(text):
     with pytest.raises(Incomplete) as refused:
         clean(text)

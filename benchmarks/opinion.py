@@ -149,7 +149,7 @@ def _peak_mb() -> int:
 
 
 def child(file: str, checks: str) -> dict[str, Any]:
-    """Read one Parquet file and draw the map; seconds of each, and the greatest memory."""
+    """Read one Parquet file and draw the map: seconds, load of the shared machine, greatest memory."""
     begin = time.perf_counter()
     found = read_votes(file).votes
     read = time.perf_counter()
@@ -159,7 +159,9 @@ def child(file: str, checks: str) -> dict[str, Any]:
         opinion = fit(found, checks=checks == "checks")
     done = time.perf_counter()
     return {"votes": found.n_votes, "participants": found.n_participants, "read_s": round(read - begin, 2),
-            "map_s": round(done - read, 2), "all_s": round(done - begin, 2), "peak_mb": _peak_mb(),
+            "map_s": round(done - read, 2), "all_s": round(done - begin, 2),
+            "processor_s": round(time.process_time(), 2),
+            "load": round(os.getloadavg()[0], 1), "peak_mb": _peak_mb(),
             "groups": opinion.n_groups, "profile": checks}
 
 

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
-
 from tests.engine.opinion.crowds import crowd
+
 from tribune.cli import main
 
 KEYS = {"n_participants", "n_statements", "n_votes", "n_groups", "groups", "consensus", "divisive", "trust",

@@ -22,6 +22,9 @@ Labels = npt.NDArray[np.int64]
 JOIN = 0.01
 STAY = 0.12
 _ROUNDS = 2
+# Among many passages finer themes can be told apart: the limit rises by so much for each tenfold of 250. Chosen by
+# looking at how many themes two collections without labels fall into.
+_FINER, _FEW = 0.025, 250
 # More passages than this are first gathered into so many small groups.
 _MOST_ATOMS = 1_800
 _GATHER_ROUNDS = 4
@@ -56,7 +59,8 @@ def grouped(
         return Grouping(np.full(n, -1), np.zeros(n), {})
     atoms = _atoms(space, shaping, bound, bounds, n)
     n_atoms = int(atoms.max()) + 1
-    themes = _linked(space, atoms, n_atoms, _forbidden(units, atoms, n_atoms, bounds), join + space.lift, progress)
+    limit = join + space.lift + _FINER * max(0.0, math.log10(len(shaping) / _FEW))
+    themes = _linked(space, atoms, n_atoms, _forbidden(units, atoms, n_atoms, bounds), limit, progress)
     labels = np.array([themes[a] if a >= 0 else -1 for a in atoms])
     return _settled(units, space, labels, bound, bounds, first, stay + space.lift)
 

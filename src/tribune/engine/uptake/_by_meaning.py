@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tribune.engine.search import terms
 
@@ -15,6 +15,7 @@ from ._likeness import counterparts, logistic, named_words
 from ._matching import spans_of
 from ._meaning import similarities
 from ._standing import RANK, Standing, capped
+from ._substance import likelihoods
 
 # Cosines, and cosines with shares of concepts, set by hand on small cases (docs/engine/uptake.md, Limits).
 FOREIGN = (0.70, 0.58)
@@ -103,8 +104,18 @@ def by_meaning(
         passage = Passage(n, span, cosine, share, level, fresh)
         if n not in best or passage.order > best[n].order:
             best[n] = passage
+    if prose and same:
+        best = _with_likelihoods(asked, body, best)
     order = sorted(best.values(), key=lambda p: (-RANK[p.level], p.unit not in named, -p.score, p.unit))[:k]
     return [_judge(asked, body, passage, known.get(passage.unit, ())) for passage in order]
+
+
+def _with_likelihoods(asked: Asked, body: Body, best: dict[int, Passage]) -> dict[int, Passage]:
+    """The passages with how likely each makes the ask's point; it orders evidence and moves no level."""
+    units = sorted(best)
+    texts = [body.units[n].text[slice(*best[n].span)] for n in units]
+    found = likelihoods(asked.text, texts, asked.language)
+    return {n: replace(best[n], likely=p) for n, p in zip(units, found, strict=True)}
 
 
 def _passages(unit: Unit) -> list[tuple[int, int]]:
@@ -163,6 +174,7 @@ class Passage:
     share: float
     level: str = "none"
     fresh: bool = False
+    likely: float | None = None
 
     @property
     def order(self) -> tuple[bool, int, float]:
@@ -171,8 +183,9 @@ class Passage:
 
     @property
     def score(self) -> float:
-        """Ranks passages of one ask: meaning, and concepts where they can be told."""
-        return round(0.6 * max(self.cosine, 0.0) + 0.4 * self.share, 6)
+        """Ranks passages of one ask: meaning, concepts where they can be told, and what the learned model says."""
+        alike = 0.6 * max(self.cosine, 0.0) + 0.4 * self.share
+        return round(alike if self.likely is None else (alike + self.likely) / 2, 6)
 
 
 def _concept_share(asked: Asked, unit: Unit, span: tuple[int, int]) -> float:

@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from tribune.cli.demo import FOLDER
 ROOT = Path(__file__).resolve().parents[2]
 # A busy machine may take its time; nothing here is measured by the clock.
 PATIENCE = 180
+DEMO = (sys.executable, "-m", "tribune", "demo")
 
 
 def free_port() -> int:
@@ -41,18 +42,20 @@ def environment() -> dict[str, str]:
 
 
 def demo(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "tribune", "demo", *map(str, arguments)]
+    return [*DEMO, *map(str, arguments)]
 
 
 class Running:
     """A demo that runs, and what it said so far."""
 
-    def __init__(self, data: Path, log: Path) -> None:
+    def __init__(self, data: Path, log: Path, command: Sequence[str] = DEMO,
+                 env: dict[str, str] | None = None) -> None:
         self.port, self.log = free_port(), log
         self.base = f"http://127.0.0.1:{self.port}"
         with log.open("wb") as said:
             # A shell that starts us in the background leaves SIGINT ignored, and children inherit that.
-            self.process = subprocess.Popen(demo("--port", str(self.port), "--data", data), env=environment(),
+            self.process = subprocess.Popen([*command, "--port", str(self.port), "--data", str(data)],
+                                            env=env or environment(),
                                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
                                             stdout=said, stderr=subprocess.STDOUT, cwd=data.parent,
                                             start_new_session=True)
@@ -94,8 +97,9 @@ class Running:
 
 
 @contextmanager
-def running(data: Path, log: Path) -> Iterator[Running]:
-    started = Running(data, log)
+def running(data: Path, log: Path, command: Sequence[str] = DEMO,
+            env: dict[str, str] | None = None) -> Iterator[Running]:
+    started = Running(data, log, command, env)
     try:
         yield started
     finally:

@@ -11,7 +11,6 @@ import venv
 from pathlib import Path
 
 import pytest
-
 from tests.cli.test_demo import PATIENCE, ROOT, environment, running
 
 WHEEL = "tribune_platform-*.whl"

@@ -1,7 +1,7 @@
 """The five steps through the rooms on a real chain: A/C.2/80/L.17 → A/C.2/80/L.58 → A/RES/80/118.
 
-Files go in by the page that officers use; voices, asks, signatures and verdicts by the rooms' own acts; what readers see
-is read from the public pages. The asks and what became of them are those judged by hand in `truth_ict.csv`.
+Files go in by the page that officers use; voices, asks, signatures and verdicts by the rooms' own acts; what
+readers see is read from the public pages. The asks and what became of them are those judged by hand in `truth_ict.csv`.
 """
 
 from __future__ import annotations
@@ -197,7 +197,8 @@ def _say(ask: Any, consultation: Any, version: Version, city: Any, by: Viewer) -
     # An ask in prose is said as a comment.
     act = "COMMENT" if ask.kind in ("ADD", "CHANGE") and not ask.new else ask.kind
     made, _ = contribute(consultation=consultation, passage=passage, rendition=rendition, act=act, by=by,
-                         wording="" if act == "COMMENT" else wording, why=ask.text, strength="should", city=city, at=timezone.now())
+                         wording="" if act == "COMMENT" else wording, why=ask.text, strength="should", city=city,
+                         at=timezone.now())
     return send_position(contribution=made, level="council_vote", body="Town council",
                          given_on=timezone.now().date(), by=by, at=timezone.now())
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tribune.common.timetable import every
 
+from . import map_jobs  # noqa: F401  # its rows in the timetable
 from .actions import close_due
 
 

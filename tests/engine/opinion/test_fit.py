@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.engine.opinion.crowds import crowd, joined, labels, votes
+
 from tribune.engine.opinion import fit, to_json, votes_from
 from tribune.engine.opinion._chance import continuum
 from tribune.engine.opinion._clusters import agreement
@@ -52,7 +52,7 @@ def test_what_is_said_of_groups_is_true_of_them():
             if one.low > 0:
                 gap = abs(agreeing[0][one.statement] - agreeing[1][one.statement])
                 assert gap > 0.3
-        assert [a + d + p for a, d, p in group.votes][0] > 0
+        assert next(a + d + p for a, d, p in group.votes) > 0
         assert len(group.hull) >= 3
     assert {one.statement for one in opinion.divisive[:5]} <= {
         c for c in range(40) if abs(agreeing[0][c] - agreeing[1][c]) > 0.3}
@@ -68,8 +68,8 @@ def test_what_is_said_of_groups_is_true_of_them():
 
 def test_intervals_are_not_made_by_looking_twice():
     """One crowd cut in two by force: split votes must hardly ever call a difference sure."""
-    from tribune.engine.opinion._fit import group
     from tribune.engine.opinion._axes import axes_of, project
+    from tribune.engine.opinion._fit import group
     from tribune.engine.opinion._portrait import Tables, group_counts, held_out_counts, representative
 
     sure = twice = 0
@@ -183,7 +183,7 @@ def test_moderated_statements_are_left_out():
 def test_a_cloud_without_gaps_is_told_from_camps():
     rng = np.random.default_rng(4)
     cloud = rng.normal(size=(400, 2)) * [4, 1]
-    camps = np.concatenate([rng.normal(size=(200, 2)) - [4, 0], rng.normal(size=(200, 2)) + [4, 0]])
+    camps = np.concatenate([rng.normal(size=(200, 2)) - [4, 0], rng.normal(size=(200, 2)) + [4, 0]])  # noqa: RUF005
     assert continuum(cloud, 2, seed=0) > 0.05
     assert continuum(camps, 2, seed=0) < 0.05
 

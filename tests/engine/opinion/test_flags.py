@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from tests.engine.opinion.crowds import crowd, joined, votes
+
 from tribune.engine.opinion import fit
 from tribune.engine.opinion._flags import flag, least_votes
 

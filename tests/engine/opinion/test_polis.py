@@ -6,8 +6,8 @@ import warnings
 
 import numpy as np
 import pytest
-
 from tests.engine.opinion.crowds import crowd, votes
+
 from tribune.engine.opinion import fit, read_statements, read_votes
 from tribune.engine.opinion._axes import axes_of
 from tribune.engine.opinion._clusters import agreement

@@ -67,15 +67,15 @@ def cast_together(*, ballots: Sequence[Ballot]) -> list[Refusal | None]:
         answers.append(answer)
         if answer is None and voice is not None:
             kept[voice.pk, ballot.statement_id] = ballot
-    rows = [Vote(voice_id=voice, statement_id=statement, value=ballot.value, important=ballot.important)
-            for (voice, statement), ballot in sorted(kept.items(), key=lambda pair: pair[0])
+    rows = [Vote(voice_id=voice_pk, statement_id=statement_pk, value=ballot.value, important=ballot.important)
+            for (voice_pk, statement_pk), ballot in sorted(kept.items(), key=lambda pair: pair[0])
             if ballot.value is not None]
     if rows:
         Vote.objects.bulk_create(rows, update_conflicts=True, unique_fields=["voice", "statement"],
                                  update_fields=["value", "important"])
-    for (voice, statement), ballot in kept.items():
+    for (voice_pk, statement_pk), ballot in kept.items():
         if ballot.value is None:
-            Vote.objects.filter(voice_id=voice, statement_id=statement).delete()
+            Vote.objects.filter(voice_id=voice_pk, statement_id=statement_pk).delete()
     return answers
 
 

@@ -152,7 +152,7 @@ def mandate_document(request: HttpRequest, slug: str, public_id: str) -> HttpRes
         raise Http404
     # As a file to keep, never shown in place: somebody else's bytes do not run on our pages.
     answer = FileResponse(mandate.document.open("rb"), as_attachment=True,
-                          filename=(mandate.document.name or "mandate").rpartition("/")[2], content_type="application/octet-stream")
+                          filename=(mandate.document.name or "mandate").rpartition("/")[2], content_type="application/octet-stream")  # noqa: E501
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -17,8 +17,10 @@ from tribune.people.tokens import find_receipt
 
 from .. import actions, queries, when
 from ..forms import ReceiptForm
-from ..models import Contribution, Statement
+from ..models import Appeal, Contribution, Statement
+from ..pace import address_of
 from ..refusals import ReceiptUnknown
+from ..vote_forms import AppealForm
 
 __all__ = ["receipt"]
 PURPOSES = frozenset({"contribution", "statement"})
@@ -36,6 +38,9 @@ def receipt(request: HttpRequest) -> HttpResponse:
             if request.POST.get("erase"):
                 _erase(found, typed)
                 found.refresh_from_db()
+            elif request.POST.get("appeal") and isinstance(found, Statement):
+                actions.appeal_statement(statement=found, receipt=typed, words=request.POST.get("words", ""),
+                                         by=viewer_of(request), at=timezone.now())
             return _status(request, found, typed)
         except Refusal as refusal:
             form.add_error("receipt", str(refusal))
@@ -43,7 +48,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, typed: str) -> Contribution | Statement:
-    knock("receipt", request.META.get("REMOTE_ADDR", ""), at=timezone.now(), most=20, seconds=600)
+    knock("receipt", address_of(request), at=timezone.now(), most=20, seconds=600)
     token = find_receipt(typed)
     found = queries.of_receipt(token.purpose, token.thing) if token and token.purpose in PURPOSES else None
     if found is None:
@@ -67,8 +72,12 @@ def _status(request: HttpRequest, found: Contribution | Statement, typed: str) -
         "refused": _("Your words are not published"),
         "withdrawn": _("Your words are erased"),
     }
+    appeal = Appeal.objects.filter(statement=found).first() if isinstance(found, Statement) else None
+    result = queries.result_of(found) if isinstance(found, Statement) and found.state == "published" else None
     became = slots.ask("contribution.became", [found.public_id], viewer_of(request)) if on_paragraph else {}
     return render(request, "listen/receipt_status.html", {
+        "appeal": appeal, "appeal_form": AppealForm(), "result": result,
+        "overdue": found.state == "waiting" and queries.is_overdue(found, timezone.now()),
         "became": became.get(found.public_id, []),
         "found": found, "typed": typed, "consultation": consultation, "heading": headings[found.state],
         "words": found.why or found.wording if isinstance(found, Contribution) else found.text,

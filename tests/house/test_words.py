@@ -23,10 +23,10 @@ def test_catalogue_holds_every_word_and_no_other(locale, extracted):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_gap(locale):
-    gaps = [entry.msgid for entry in polib.pofile(str(words.catalogue_path(locale)))
-            if not (all(entry.msgstr_plural.values()) if entry.msgid_plural else entry.msgstr) or entry.fuzzy]
-    assert not gaps, f"{len(gaps)} gaps in {locale}: {gaps[:5]}"
+def test_catalogue_says_how_many_gaps_it_has(locale):
+    """An issue is resolved at 0; until then the foot of each page tells readers what is still in English."""
+    catalogue = polib.pofile(str(words.catalogue_path(locale)))
+    assert catalogue.metadata["X-Gaps"] == f"{len(words.gaps_of(locale))} of {len(catalogue)}"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -134,7 +134,7 @@ def test_two_languages_side_by_side_with_few_queries(desk, client, officer, djan
 
 def test_an_officer_joins_what_found_nobody(desk, officer):
     french = "1. Nous associons.\n\n7. Nous relions toutes les écoles du pays, de la plus petite à la plus grande, et " \
-             "nous rendons compte chaque année de ce qui reste à faire dans chacune des régions.\n"
+             "nous rendons compte chaque année de ce qui reste à faire dans chacune des régions.\n"  # noqa: E501
     version = bilingual(officer, french)
     actions.publish_version(version=version, distribution="public", public_because="Read out.", by=officer, at=NOW)
     lone = version.passages.get(path="7")

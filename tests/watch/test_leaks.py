@@ -74,7 +74,7 @@ def _addresses(draft):
             yield from (f"{base}{slug}/", f"{base}{slug}/?show=naming", f"{base}{slug}/?text=en", f"{base}{slug}/1",
                         f"{base}{slug}/3", f"{base}{slug}/file/en", f"{base}{slug}/preview/", f"{base}{slug}/language/",
                         f"{base}{slug}/preview/publish/", f"{base}{slug}/preview/file/en", f"{base}{slug}/sides/",
-                        f"{base}{slug}/file/en/1", f"{base}{slug}/preview/page/en/1/", f"{base}{slug}/preview/page/en/1.png",
+                        f"{base}{slug}/file/en/1", f"{base}{slug}/preview/page/en/1/", f"{base}{slug}/preview/page/en/1.png",  # noqa: E501
                         f"{base}{slug}/reread/en/")
             for other in slugs:
                 yield from (f"{base}compare/{slug}...{other}/", f"{base}compare/{slug}...{other}/?show=all",

@@ -1,4 +1,4 @@
-"""A corrected file of the same version: places keep their uids, words and files stay, nothing is re-anchored silently."""
+"""A corrected file of the same version: places keep their uids, words and files stay, nothing is re-anchored silently."""  # noqa: E501
 
 import re
 

@@ -77,7 +77,7 @@ def test_import_stores_every_paragraph_with_its_mentions(officer, draft):
     assert paragraph.sha256 == hashlib.sha256(paragraph.text.encode()).hexdigest()
 
 
-def test_a_preview_is_thrown_away_with_its_files_and_replaced_by_nobody(officer, draft, django_capture_on_commit_callbacks,
+def test_a_preview_is_thrown_away_with_its_files_and_replaced_by_nobody(officer, draft, django_capture_on_commit_callbacks,  # noqa: E501
                                                             tmp_path):
     version = make_preview(["The reading that came first."], by=officer, draft=draft)
     with pytest.raises(PreviewThere):

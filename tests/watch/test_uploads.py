@@ -190,7 +190,7 @@ def test_only_officers_of_the_organisation(client, draft, officer):
     for stranger in (make_officer(), make_delegate()):
         client.force_login(user_of(stranger), backend=BACKEND)
         assert client.get(reverse("watch:upload", args=[upload.public_id])).status_code in (403, 404)
-        assert client.post(reverse("watch:decide", args=[upload.public_id]), {"act": "cancel"}).status_code in (403, 404)
+        assert client.post(reverse("watch:decide", args=[upload.public_id]), {"act": "cancel"}).status_code in (403, 404)  # noqa: E501
         with pytest.raises(NotYourProcess):
             receive(draft, stranger)
         with pytest.raises(NotYourProcess):

@@ -127,7 +127,7 @@ def test_who_saw_an_older_text_is_told(version, officer):
     do(version, officer, "drop", "1.b")
     colleague = make_officer(version.draft.process.organisation)
     with pytest.raises(ChangedMeanwhile):
-        actions.edit_reading(rendition=version.renditions.get(), act="drop", key="1.a", revision=0, by=colleague, at=NOW)
+        actions.edit_reading(rendition=version.renditions.get(), act="drop", key="1.a", revision=0, by=colleague, at=NOW)  # noqa: E501
     assert "1.a" in paths(version)
 
 

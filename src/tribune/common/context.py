@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return `sample`, `language`, `direction`, `languages` (code, native name, address), `base_url`,
-    and `catalogue_state` (who has reviewed the words, "" for nobody)."""
+    `catalogue_state` (who has reviewed the words, "" for nobody) and `catalogue_gaps` ("12 of 900" are in English)."""
     address = request.get_full_path()
     current = get_language() or settings.LANGUAGE_CODE
     return {
@@ -24,14 +24,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
         "base_url": settings.BASE_URL,
-        "catalogue_state": _reviewed(),
+        "catalogue_state": _said("X-Reviewed", nothing="not yet reviewed"),
+        "catalogue_gaps": _gaps(),
     }
 
 
-def _reviewed() -> str:
-    """Return who has reviewed the words of the active language, as its catalogue's header says; "" for nobody yet."""
+def _said(name: str, *, nothing: str) -> str:
+    """Return what the header of the active language's catalogue says; "" where it says `nothing` or is silent."""
     for line in gettext("").splitlines():
-        if line.startswith("X-Reviewed:"):
+        if line.startswith(f"{name}:"):
             said = line.partition(":")[2].strip()
-            return "" if said == "not yet reviewed" else said
+            return "" if said == nothing else said
     return ""
+
+
+def _gaps() -> dict[str, int]:
+    """Return how many of how many messages have no words in the active language yet; {} for none."""
+    n, _, total = _said("X-Gaps", nothing="").partition(" of ")
+    return {"n": int(n), "total": int(total)} if n.isdigit() and int(n) and total.isdigit() else {}

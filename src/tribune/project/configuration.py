@@ -59,7 +59,7 @@ SETTINGS = (
     Setting("file_limit_pages", int, 2000, "Most pages of a file."),
     Setting("file_limit_seconds", int, 60, "Longest time that reading a file may take."),
     Setting("file_limit_ocr_seconds", int, 900, "Longest time that recognising the letters of a scan may take."),
-    Setting("file_at_once_mb", int, 2, "Files up to this size are read while the sender waits; larger ones by the worker."),
+    Setting("file_at_once_mb", int, 2, "Files up to this size are read while the sender waits; larger ones by the worker."),  # noqa: E501
     Setting("file_limit_memory_mb", int, 1024, "Most memory that reading a file may take, in megabytes."),
     Setting("sample", _flag, False, "This instance holds the sample story: every page says so."),
 )

@@ -70,6 +70,12 @@ def _messages(source: str) -> Iterator[Word]:
             yield Word(message, context or "")
 
 
+def gaps_of(locale: str) -> list[str]:
+    """Return the messages of a catalogue that have no words, or not all their plural forms, in its language."""
+    return [entry.msgid for entry in polib.pofile(str(catalogue_path(locale)))
+            if not (all(entry.msgstr_plural.values()) if entry.msgid_plural else entry.msgstr) or entry.fuzzy]
+
+
 def catalogue_path(locale: str) -> Path:
     return PACKAGE / "locale" / locale / "LC_MESSAGES" / "django.po"
 
@@ -109,6 +115,8 @@ def _update(locale: str, words: dict[Word, set[str]]) -> str:
             entry.msgstr = old.msgstr if old else ""
             gaps += not entry.msgstr
         catalogue.append(entry)
+    # Said in the foot of each page until it is 0; a test holds it against the entries.
+    catalogue.metadata["X-Gaps"] = f"{gaps} of {len(catalogue)}"
     path.parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(path))
     return f"{locale}: {len(catalogue)} messages, {gaps} gaps"

@@ -22,5 +22,5 @@ DOORS: dict[str, frozenset[str]] = {
         "new_process", "change_process", "new_call", "change_call", "move_deadline", "put_back", "new_meeting",
         "change_meeting", "new_stage", "change_stage", "withdraw", "bring_in", "known",
         "new_draft", "import", "preview", "preview_file", "publish",
-        "discard", "edit", "join", "preview_page", "page_picture", "reread", "upload", "decide", "add_language", "check")},
+        "discard", "edit", "join", "preview_page", "page_picture", "reread", "upload", "decide", "add_language", "check")},  # noqa: E501
 }

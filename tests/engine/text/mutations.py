@@ -13,7 +13,7 @@ from tests.engine.text import samples
 _ENDINGS = (".pdf", ".docx", ".html", ".xml", ".md", ".txt")
 _LARGEST = 250_000
 _PIECES = (b"<", b">", b"<div>" * 400, b"&#0;", b"\xff\xfe", b"\0" * 64, b"(a)" * 50, b"1.\n" * 80, b"[[[[", b"endobj",
-           b"stream\n", b"\xe2\x80\xae", b"<w:p>" * 200, b"%PDF-1.7", b"PK\x03\x04", b"9" * 400, "\u0661.".encode() * 40)
+           b"stream\n", b"\xe2\x80\xae", b"<w:p>" * 200, b"%PDF-1.7", b"PK\x03\x04", b"9" * 400, "\u0661.".encode() * 40)  # noqa: E501
 
 
 def seeds(folder: Path | None = None) -> list[tuple[str, bytes]]:
@@ -22,7 +22,7 @@ def seeds(folder: Path | None = None) -> list[tuple[str, bytes]]:
     html = b"<html><body><h1>Act</h1>" + b"".join(b"<p>%s</p>" % word.encode() for word in words) + b"</body></html>"
     akn = (b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act><body><section><num>1.</num>'
            b"<content><p>We act.</p></content></section></body></act></akomaNtoso>")
-    made = [("made.pdf", samples.pdf([words, words])), ("made.docx", samples.docx("".join(map(samples.paragraph, words)))),
+    made = [("made.pdf", samples.pdf([words, words])), ("made.docx", samples.docx("".join(map(samples.paragraph, words)))),  # noqa: E501
             ("made.html", html), ("made.xml", akn), ("made.md", "\n\n".join(["# Act", *words]).encode()),
             ("made.txt", "\n\n".join(words).encode("utf-16"))]
     if folder is not None:

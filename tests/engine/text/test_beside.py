@@ -49,6 +49,6 @@ def test_one_number_lost_is_found_again(real_data, language):
     assert lost
     right = 0
     for item in lost[:20]:
-        changed = [one if one.id != item.id else Paragraph("x.99", "", "", one.kind, one.text) for one in found[language]]
+        changed = [one if one.id != item.id else Paragraph("x.99", "", "", one.kind, one.text) for one in found[language]]  # noqa: E501
         right += beside(found["en"], changed).get("x.99") == item.id
     assert right >= 0.9 * len(lost[:20])

@@ -1,8 +1,9 @@
 """Votes on statements → opinion groups, what unites and divides, and how far to trust it."""
 
+from ._complaints import BadVote, Reading
 from ._live import Conversation
 from ._profiles import PROFILES, fit
-from ._read import BadVote, Reading, StatementTexts, read_statements, read_units, read_votes
+from ._read import StatementTexts, read_statements, read_units, read_votes
 from ._result import (
     Bridge,
     Consensus,

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from tribune.engine.types import Unreadable
 
-from ._read import _PEOPLE, _STATEMENTS, Complaints, Reading
+from ._complaints import PEOPLE, STATEMENTS, Complaints, Reading
 from ._votes import Votes, canonical, code_type
 
 _BATCH = 1 << 20
@@ -31,7 +31,7 @@ def read_parquet(file: IO[bytes], complaints: Complaints) -> Reading:
                          "Write it again.") from None
     names = {name.lower(): name for name in table.schema_arrow.names}
     wanted = [next((names[key] for key in keys if key in names), None)
-              for keys in (_PEOPLE, _STATEMENTS, ("vote",))]
+              for keys in (PEOPLE, STATEMENTS, ("vote",))]
     if None in wanted:
         raise Unreadable("wrong_columns", f"{complaints.name} has the columns {', '.join(names)[:200]}.",
                          "It needs participant, statement and vote.")

@@ -14,54 +14,13 @@ import numpy as np
 
 from tribune.engine.types import Unreadable
 
+from ._complaints import PEOPLE, STATEMENTS, BadVote, Complaints, Reading
 from ._votes import Votes, canonical, from_codes
 
-# Bad rows are counted all, and told one by one up to this many.
-MOST_TOLD = 1000
 _LONGEST_ID = 200
 _VALUES = {"1": 1, "0": 0, "-1": -1, "+1": 1, "1.0": 1, "0.0": 0, "-1.0": -1, "-0.0": 0}
-_PEOPLE = ("participant", "voter-id", "voter_id", "participant_id", "participant-id")
-_STATEMENTS = ("statement", "comment-id", "comment_id", "statement_id", "statement-id")
 _TIMES = ("timestamp", "time", "modified")
 _TABLE_HEAD = ("group-id", "n-comments", "n-votes", "n-agree", "n-disagree", "xid")
-
-
-@dataclass(frozen=True, slots=True)
-class BadVote:
-    """A row that was left out: its line (from 1, the heading is line 1) and why, as a code and in words."""
-
-    line: int
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Votes of a file; `bad` rows (the first thousand of `n_bad`), and how many votes a later one replaced."""
-
-    votes: Votes
-    bad: tuple[BadVote, ...]
-    n_bad: int
-    n_replaced: int
-    notices: tuple[str, ...] = ()
-
-
-class Complaints:
-    """Bad rows as they are met; with `strict` the first ends the reading."""
-
-    def __init__(self, name: str, strict: bool) -> None:
-        self.name, self.strict = name, strict
-        self.told: list[BadVote] = []
-        self.n = 0
-
-    def add(self, line: int, code: str, message: str) -> None:
-        """Note one bad row, or refuse the file."""
-        if self.strict:
-            raise Unreadable("bad_row", f"{self.name}, line {line}: {message}.",
-                             "Correct it, or leave out --strict to skip such rows.")
-        self.n += 1
-        if self.n <= MOST_TOLD:
-            self.told.append(BadVote(line, code, message))
 
 
 def read_votes(source: str | Path | bytes, *, name: str = "", strict: bool = False) -> Reading:
@@ -149,8 +108,8 @@ def _read_csv(text: io.TextIOBase, complaints: Complaints, notices: tuple[str, .
     except StopIteration:
         raise Unreadable("empty", f"{complaints.name} has no rows.", "Give a file with votes.") from None
     columns = {cell.strip().lower(): at for at, cell in reversed(list(enumerate(head)))}
-    person = next((columns[name] for name in _PEOPLE if name in columns), None)
-    statement = next((columns[name] for name in _STATEMENTS if name in columns), None)
+    person = next((columns[name] for name in PEOPLE if name in columns), None)
+    statement = next((columns[name] for name in STATEMENTS if name in columns), None)
     if person is not None and statement is not None and "vote" in columns:
         time = next((columns[name] for name in _TIMES if name in columns), None)
         return _read_list(rows, person, statement, columns["vote"], time, complaints, notices)
@@ -281,7 +240,7 @@ def read_statements(source: str | Path | bytes, *, name: str = "", strict: bool 
         rows = rows_of(text, complaints)
         _, head = next(rows, (1, [""]))
         columns = {cell.strip().lower(): at for at, cell in reversed(list(enumerate(head)))}
-        at = next((columns[key] for key in (*_STATEMENTS, "id") if key in columns), None)
+        at = next((columns[key] for key in (*STATEMENTS, "id") if key in columns), None)
         words = next((columns[key] for key in ("text", "comment-body", "body") if key in columns), None)
         if at is None or words is None:
             raise Unreadable("wrong_columns", f"{name} has the columns {', '.join(head)[:200]}.",
@@ -313,7 +272,7 @@ def read_units(source: str | Path | bytes, *, name: str = "", strict: bool = Fal
         rows = rows_of(text, complaints)
         _, head = next(rows, (1, [""]))
         columns = {cell.strip().lower(): at for at, cell in reversed(list(enumerate(head)))}
-        at = next((columns[key] for key in _PEOPLE if key in columns), None)
+        at = next((columns[key] for key in PEOPLE if key in columns), None)
         unit = columns.get("unit")
         if at is None or unit is None:
             raise Unreadable("wrong_columns", f"{name} has the columns {', '.join(head)[:200]}.",

@@ -85,7 +85,7 @@ def _version(request: HttpRequest, version: Version) -> HttpResponse:
         "tabs_": _tabs(request, rendition, found, only_naming), "n_terms": n_terms(rendition.language),
         "maybe": _maybe(lines), "excluded": _excluded(lines),
         "sections": slots.ask("version.sections", [version.public_id], viewer)[version.public_id],
-        "may_run": may_run, "missing": missing, **origins_of(viewer, version, lines), "earlier": queries.earlier_readings(rendition)}, version)
+        "may_run": may_run, "missing": missing, **origins_of(viewer, version, lines), "earlier": queries.earlier_readings(rendition)}, version)  # noqa: E501
 
 
 def origins_of(viewer: Viewer, version: Version, lines: list[Line]) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from benchmarks.argkp import Argument, KeyPoint, Topic, load
 from benchmarks.train_themes import fit
+
 from tribune.engine.uptake import _substance
 
 Array = npt.NDArray[np.float64]
@@ -122,7 +122,8 @@ def run(data: Path, out: Path) -> dict[str, Any]:
     """Print and return the figures."""
     topics = load(data)
     groups = [groups_of(topic) for topic in topics]
-    rows: dict[str, list[list[list[float]]]] = {"ours": [], "ours_beside_other_points": [], "tfidf_char": [], "cosine": []}
+    columns = ("ours", "ours_beside_other_points", "tfidf_char", "cosine")
+    rows: dict[str, list[list[list[float]]]] = {column: [] for column in columns}
     peer = tfidf(topics)
     models = [learn([g for k, gs in enumerate(groups) if k % _FOLDS != fold for g in gs]) for fold in range(_FOLDS)]
     for k, mine in enumerate(groups):

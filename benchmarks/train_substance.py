@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
 from benchmarks.argkp import load
 from benchmarks.substance import groups_of, learn
 

@@ -1,4 +1,4 @@
-"""Answers from outside: brought in, put in their place, taken; senders asked, twins told, originals kept; who sees it."""
+"""Answers from outside: brought in, put in their place, taken; senders asked, twins told, originals kept."""
 
 import io
 
@@ -214,7 +214,8 @@ def _settings(data):
 
 
 def test_words_that_match_no_paragraph_are_listed_without_a_place(consultation, officer):
-    items = bring(consultation, officer, tracked(text=("An unknown paragraph that ", " stand nowhere.")), "a.docx").items
+    unknown = tracked(text=("An unknown paragraph that ", " stand nowhere."))
+    items = bring(consultation, officer, unknown, "a.docx").items
     assert items.get().passage is None
 
 

@@ -27,7 +27,7 @@ _GRAMS = (3, 5)
 # Each likeness as such, and against the other passages; lengths; words that turn a sentence round.
 _PLAIN = 2 * _LIKENESSES + 4
 N_FEATURES = _PLAIN + SIZE
-_TURNING = frozenset("not no never cannot nothing without neither nor less fewer hardly lack against".split())
+_TURNING = frozenset(["not", "no", "never", "cannot", "nothing", "without", "neither", "nor", "less", "fewer", "hardly", "lack", "against"])
 _FLOOR = 1e-6
 
 
@@ -103,7 +103,8 @@ def _tfidf(bags: Sequence[Counter[str]], rarity: Mapping[str, float]) -> Array:
                              shape=(len(bags), max(1, len(place))))
     norms = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
     products = np.asarray((table[1:] @ table[:1].T).toarray()).ravel()
-    return products / np.maximum(norms[1:] * norms[0], _FLOOR)
+    likeness: Array = products / np.maximum(norms[1:] * norms[0], _FLOOR)
+    return likeness
 
 
 def _grams(text: str) -> Counter[str]:

@@ -27,7 +27,10 @@ _GRAMS = (3, 5)
 # Each likeness as such, and against the other passages; lengths; words that turn a sentence round.
 _PLAIN = 2 * _LIKENESSES + 4
 N_FEATURES = _PLAIN + SIZE
-_TURNING = frozenset(["not", "no", "never", "cannot", "nothing", "without", "neither", "nor", "less", "fewer", "hardly", "lack", "against"])
+_TURNING = frozenset(
+    ("not", "no", "never", "cannot", "nothing", "without", "neither", "nor", "less", "fewer", "hardly", "lack",
+     "against")
+)
 _FLOOR = 1e-6
 
 

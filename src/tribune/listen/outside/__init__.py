@@ -4,6 +4,7 @@ Each reader gives plain values: {"sender", "sender_name", "subject", "sent_at", 
 keys of `Found`.
 """
 
-from ._found import Found, read_answers
+from ._found import Found
+from ._read import read_answers
 
 __all__ = ["Found", "read_answers"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -12,7 +13,7 @@ from lxml import html
 
 from tribune.engine.types import Unreadable
 
-from ._found import Letter, read_one
+from ._found import Letter
 from ._prose import in_parts
 
 _READ = frozenset({"docx", "csv", "tsv", "txt", "md", "eml", "json", "jsonld"})
@@ -23,8 +24,8 @@ _QUOTED = re.compile(
     r".{5,120}\bпишет:|.{0,80}كتب.{0,40}:|.{0,80}写道[:：])\s*$", re.IGNORECASE)
 
 
-def read(data: bytes, *, depth: int) -> Letter:
-    """Return sender, subject, the new words of the body, and what the attachments say."""
+def read(data: bytes, *, inner: Callable[[bytes, str], Letter]) -> Letter:
+    """Return sender, subject, the new words of the body, and what the attachments say, each read by `inner`."""
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not (message["from"] or message["subject"]):
         raise Unreadable("no_mail", "This is no mail: neither a sender nor a subject is in it.",
@@ -42,7 +43,7 @@ def read(data: bytes, *, depth: int) -> Letter:
         item.sender, item.by = letter.sender, letter.sender_name
         letter.items.append(item)
     for n, part in enumerate(message.iter_attachments(), start=1):
-        _attachment(part, n, letter, depth)
+        _attachment(part, n, letter, inner)
     return letter
 
 
@@ -83,11 +84,11 @@ def _body(message: EmailMessage, letter: Letter) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _attachment(part: EmailMessage, n: int, letter: Letter, depth: int) -> None:
+def _attachment(part: EmailMessage, n: int, letter: Letter,
+                inner: Callable[[bytes, str], Letter]) -> None:
     name = part.get_filename() or f"attachment-{n}"
     if part.get_content_type() == "message/rfc822":
-        inner = part.get_content()
-        content, name = bytes(inner), f"{name}.eml"
+        content, name = bytes(part.get_content()), f"{name}.eml"
     else:
         raw = part.get_payload(decode=True)
         content = raw if isinstance(raw, bytes) else b""
@@ -95,7 +96,7 @@ def _attachment(part: EmailMessage, n: int, letter: Letter, depth: int) -> None:
         letter.warnings.append(("attachment", f"The attachment “{name}” is kept and was not read."))
         return
     try:
-        inside = read_one(content, name, depth=depth + 1)
+        inside = inner(content, name)
     except Unreadable as refusal:
         letter.warnings.append((refusal.code, f"“{name}”: {refusal.what}"))
         return

@@ -25,6 +25,7 @@ from tribune.common.outbox import deliver_until_quiet
 from tribune.watch import actions
 from tribune.watch.choices import VersionState
 from tribune.watch.models import Alignment, Call, Paragraph, Process, Version
+from tribune.watch.workbench import PAGE
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -409,7 +410,8 @@ def test_real_resolution_becomes_a_preview(desk, draft, real_data):
     paths = list(rendition.paragraphs.values_list("passage__path", flat=True))
     assert [path for path in paths if path.isdigit()] == [str(n) for n in range(1, fact["numbered"] + 1)]
     assert sum(path.startswith("pre.") for path in paths) == fact["preamble"]
-    page = desk.get(answer["Location"]).content.decode()
+    page = "".join(desk.get(answer["Location"], {"text": "en", "page": n}).content.decode()
+                   for n in range(1, -(-len(paths) // PAGE) + 1))
     for path in paths:
         assert f'data-key="{path}"' in page, f"{path} is not on the page"
     assert version.dated_on == date(2027, 3, 4)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tribune.engine.opinion import read_statements, read_votes, votes_from
-from tribune.engine.opinion._read import MOST_TOLD
+from tribune.engine.opinion._complaints import MOST_TOLD
 from tribune.engine.types import Unreadable
 
 HEAD = "timestamp,datetime,comment-id,voter-id,vote\n"
@@ -49,7 +49,8 @@ BAD = [
     ("1,x,1,7", "short_row"), ("1,x,1,7,2", "bad_vote"), ("1,x,1,7,", "bad_vote"), ("1,x,1,7,agree", "bad_vote"),
     ("1,x,1,7,<script>", "bad_vote"), ("1,x,,7,1", "bad_id"), ("1,x,1,,1", "bad_id"), ("soon,x,1,7,1", "bad_time"),
     (f"1,x,{'9' * 10_000},7,1", "bad_id"), ("1,x,1,7,\u202e1", "bad_vote"), ("1,x,1,7,😀", "bad_vote"),
-    (f"1,x,1,7,{'1' * 200_000}", "not_csv"), ("1,x,1,7,1e0", "bad_vote"), ("1,x,1,7,NaN", "bad_vote"),
+    (f"1,x,1,7,{'1' * 200_000}", "bad_vote"),
+    (f"1,x,1,7,{'1' * 17_000_000}", "not_csv"), ("1,x,1,7,1e0", "bad_vote"), ("1,x,1,7,NaN", "bad_vote"),
 ]
 
 

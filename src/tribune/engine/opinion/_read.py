@@ -18,6 +18,8 @@ from ._complaints import PEOPLE, STATEMENTS, BadVote, Complaints, Reading
 from ._votes import Votes, canonical, from_codes
 
 _LONGEST_ID = 200
+# One limit in all readers: the module `csv` keeps it for the whole process.
+_CELL_LIMIT = 16_000_000
 _VALUES = {"1": 1, "0": 0, "-1": -1, "+1": 1, "1.0": 1, "0.0": 0, "-1.0": -1, "-0.0": 0}
 _TIMES = ("timestamp", "time", "modified")
 _TABLE_HEAD = ("group-id", "n-comments", "n-votes", "n-agree", "n-disagree", "xid")
@@ -87,6 +89,7 @@ def _check_utf8(file: IO[bytes]) -> None:
 
 def rows_of(text: io.TextIOBase, complaints: Complaints) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line they begin on; a row that is no CSV is noted and skipped."""
+    csv.field_size_limit(_CELL_LIMIT)
     reader = csv.reader((line.replace("\0", "") for line in text), delimiter=",")
     while True:
         begin = reader.line_num + 1

@@ -218,7 +218,9 @@ def check_words(act: str, strength: str, wording: str, why: str, read: str) -> N
         raise Incomplete("strength", _("Choose how important it is."))
     if len(why) > MOST_WHY:
         raise Incomplete("why", _("Too long by %(n)d characters.") % {"n": len(why) - MOST_WHY})
-    if act == Act.DELETE and wording and any(sign == "+" for sign, _words in redline(read, wording)):
+    added = [words for sign, words in redline(read, wording) if sign == "+"] if act == Act.DELETE and wording else []
+    # Words struck between two spaces leave other spaces behind; that puts nothing in.
+    if any(words.strip() for words in added):
         raise Incomplete("wording", _("You put words in as well. Choose Change, or only take words away."))
     if act not in (Act.ADD, Act.CHANGE):
         return

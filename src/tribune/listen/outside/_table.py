@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> Letter:
     text = decoded(data)
     if "\0" in text[:10_000]:
         raise Unreadable("no_table", f"“{name}” is no table of text.", "Save it as CSV.")
-    csv.field_size_limit(1_000_000)
+    csv.field_size_limit(16_000_000)
     try:
         dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
     except csv.Error:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from tribune.common import agenda
 from tribune.common.slots import fills
 from tribune.people.models import City
 from tribune.people.rules import Viewer
-from tribune.watch.models import Passage
+from tribune.watch.queries import Places, places_of
 
 from . import queries, when
 from .choices import ConsultationState, ContributionState
@@ -32,18 +33,19 @@ _ON_CALENDAR = 500
 
 
 @fills("paragraph.actions")
-def paragraph_actions(ids: Sequence[str], viewer: Viewer) -> Pieces:
+def paragraph_actions(ids: Sequence[str], viewer: Viewer, *, places: Places | None = None) -> Pieces:
     """Return, for paragraphs (uids of passages) that an open consultation asks about, the ways to speak."""
-    passages = list(Passage.objects.filter(uid__in=ids).values_list("uid", "path", "version_id"))
-    asking = {}
-    for consultation in _speaking(viewer, {version for _uid, _path, version in passages}):
+    places = places_of(ids) if places is None else places
+    asking: dict[str, tuple[Consultation, frozenset[str]]] = {}
+    for consultation in _speaking(viewer, {places[uid][0] for uid in ids if uid in places}):
         permits = permits_for(viewer, consultation.phases.all(), audience=consultation.audience, at=timezone.now())
-        if permits & ON_PARAGRAPHS and consultation.version_id not in asking:
-            asking[consultation.version_id] = (consultation, permits)
+        if permits & ON_PARAGRAPHS and consultation.version is not None:
+            asking.setdefault(consultation.version.public_id, (consultation, permits))
     pieces: Pieces = {}
-    for uid, path, version_id in passages:
-        if version_id in asking:
-            consultation, permits = asking[version_id]
+    for uid in ids:
+        version, path = places.get(uid, ("", ""))
+        if version in asking:
+            consultation, permits = asking[version]
             pieces[uid] = [("listen/slots/paragraph_actions.html", {
                 "slug": consultation.slug, "path": path, "may_comment": COMMENT in permits,
                 "may_amend": AMEND in permits and viewer.is_signed_in})]
@@ -51,16 +53,18 @@ def paragraph_actions(ids: Sequence[str], viewer: Viewer) -> Pieces:
 
 
 @fills("paragraph.margin")
-def paragraph_margin(ids: Sequence[str], viewer: Viewer) -> Pieces:
+def paragraph_margin(ids: Sequence[str], viewer: Viewer, *, places: Places | None = None) -> Pieces:
     """Return, for paragraphs on which somebody spoke in public, how many did and the first words."""
-    rows = list(Contribution.objects.filter(
+    del places
+    rows = (Contribution.objects.filter(
         passage__uid__in=ids, state=ContributionState.PUBLISHED, consultation__in=_visible(viewer))
-        .order_by().values("passage__uid")
-        .annotate(n=Count("pk"), first=Min("pk", filter=~Q(why="")), any=Min("pk")))
-    firsts = Contribution.objects.select_related("city", "consultation", "passage").in_bulk(
-        [row["first"] or row["any"] for row in rows])
-    return {row["passage__uid"]: [("listen/slots/paragraph_margin.html", {
-        "n": row["n"], "first": firsts[row["first"] or row["any"]]})] for row in rows}
+        .annotate(n=Window(Count("pk"), partition_by="passage_id"),
+                  place=Window(RowNumber(), partition_by="passage_id", order_by=[
+                      Case(When(why="", then=1), default=0), "pk"]))
+        .filter(place=1).select_related("city", "consultation", "passage").order_by("pk"))
+    # A page shows one paragraph of each, its first words; the window counts the others.
+    return {row.passage.uid: [("listen/slots/paragraph_margin.html", {"n": row.n, "first": row})]
+            for row in rows if row.passage is not None}
 
 
 @fills("front.sections")
@@ -82,8 +86,7 @@ def front_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
 @fills("version.sections")
 def version_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
     """Return, for versions (public ids), what was or is asked about them."""
-    found = list(_visible(viewer).filter(version__public_id__in=ids)
-                 .exclude(state=ConsultationState.PREPARED)[:queries.A_PAGE])
+    found = [one for one in _about(viewer, ids) if one.state != ConsultationState.PREPARED]
     spoken = queries.n_spoken(found)
     pieces: Pieces = {}
     for consultation in found:
@@ -117,10 +120,16 @@ def _visible(viewer: Viewer) -> Any:
     return queries.consultations_for(viewer)
 
 
-def _speaking(viewer: Viewer, versions: Iterable[int]) -> list[Consultation]:
+def _about(viewer: Viewer, versions: Iterable[str]) -> list[Consultation]:
+    """Consultations on versions (public ids), open ones first; one reading for all slots of a page."""
+    asked = frozenset(versions)
+    return viewer.once(("consultations on", asked), lambda: list(
+        _visible(viewer).filter(version__public_id__in=asked)[:queries.A_PAGE]))
+
+
+def _speaking(viewer: Viewer, versions: Iterable[str]) -> list[Consultation]:
     now = timezone.now()
-    found = _visible(viewer).filter(version_id__in=versions, state=ConsultationState.OPEN)[:queries.A_PAGE]
-    return [consultation for consultation in found if is_open(consultation, now)]
+    return [one for one in _about(viewer, versions) if one.state == ConsultationState.OPEN and is_open(one, now)]
 
 
 def _row(consultation: Consultation, spoken: dict[int, int]) -> dict[str, Any]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from .choices import Role
+
+T = TypeVar("T")
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
@@ -30,6 +34,16 @@ class Viewer:
     member_of: frozenset[int] = frozenset()
     cities: dict[int, frozenset[str]] = field(default_factory=dict)
     services: dict[int, str] = field(default_factory=dict)
+    _read: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what `read` gives, called once a viewer and key: several rooms of one page share what they read.
+
+        For pages that are drawn, not for acts: what is written meanwhile is not seen.
+        """
+        if key not in self._read:
+            self._read[key] = read()
+        return cast(T, self._read[key])
 
     @property
     def is_signed_in(self) -> bool:

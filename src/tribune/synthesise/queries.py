@@ -48,6 +48,13 @@ def asks_for(viewer: Viewer) -> QuerySet[Ask]:
             .select_related("process", "organisation", "passage__version__draft"))
 
 
+def asks_on(viewer: Viewer, versions: Iterable[str]) -> list[Ask]:
+    """Return the asks on paragraphs of versions (public ids), by number; read once for all slots of a page."""
+    asked = frozenset(versions)
+    return viewer.once(("asks on", asked), lambda: list(
+        asks_for(viewer).filter(passage__version__public_id__in=asked).order_by("number")) if asked else [])
+
+
 def ask_for(viewer: Viewer, public_id: str) -> Ask:
     """Return one ask that the viewer may see, or raise Http404."""
     ask = asks_for(viewer).filter(public_id=public_id).first()

@@ -8,8 +8,9 @@ from typing import Any
 from tribune.common.slots import fills
 from tribune.people.rules import Viewer
 from tribune.watch.models import Process
+from tribune.watch.queries import Places, places_of
 
-from .queries import asks_for
+from .queries import asks_for, asks_on
 from .rules import may_gather_asks
 
 
@@ -26,7 +27,10 @@ def desk(ids: Sequence[str], viewer: Viewer) -> dict[str, list[tuple[str, dict[s
 
 
 @fills("strip.asked")
-def asked(ids: Sequence[str], viewer: Viewer) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+def asked(ids: Sequence[str], viewer: Viewer, *,
+          places: Places | None = None) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """For each passage (by uid) for which something is asked: one piece without words, since a bar is only marked."""
-    uids = asks_for(viewer).filter(passage__uid__in=ids).values_list("passage__uid", flat=True)
-    return {uid: [("", {})] for uid in uids if uid}
+    wanted = frozenset(ids)
+    places = places_of(ids) if places is None else places
+    asks = asks_on(viewer, {places[uid][0] for uid in wanted if uid in places})
+    return {ask.passage.uid: [("", {})] for ask in asks if ask.passage is not None and ask.passage.uid in wanted}

@@ -6,14 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from tribune.common.slots import fills
 from tribune.listen.models import Contribution
 from tribune.people.models import City
 from tribune.people.rules import Viewer
-from tribune.synthesise.queries import asks_for
-from tribune.watch.models import Passage, Process
+from tribune.synthesise.queries import asks_for, asks_on
+from tribune.watch.models import Process
+from tribune.watch.queries import Places, places_of
 
 from . import queries
 from .choices import VerdictState
@@ -101,19 +102,20 @@ def city_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
 
 
 @fills("paragraph.margin")
-def paragraph_margin(ids: Sequence[str], viewer: Viewer) -> Pieces:
+def paragraph_margin(ids: Sequence[str], viewer: Viewer, *, places: Places | None = None) -> Pieces:
     """Return, for paragraphs (uids), the asks that point at them and the signed verdicts that rest on them."""
     pieces: Pieces = defaultdict(list)
-    for ask in asks_for(viewer).filter(passage__uid__in=ids, is_public=True).order_by("number"):
-        if ask.passage is not None:
+    wanted = frozenset(ids)
+    places = {uid: place for uid, place in (places_of(ids) if places is None else places).items() if uid in wanted}
+    for ask in asks_on(viewer, (version for version, _path in places.values())):
+        if ask.is_public and ask.passage is not None and ask.passage.uid in wanted:
             pieces[ask.passage.uid].append(("trace/slots/ask.html", {"ask": ask}))
-    uids = {(version, path): uid for uid, version, path
-            in Passage.objects.filter(uid__in=ids).values_list("uid", "version_id", "path")}
+    uids = {place: uid for uid, place in places.items()}
     if uids:
-        rows = (queries.signed_for(viewer).filter(Q(version__in={version for version, _ in uids}))
+        rows = (queries.signed_for(viewer).filter(version__public_id__in={version for version, _path in uids})
                 .exclude(signed_paragraph="").order_by("ask__number"))
         for verdict in rows:
-            uid = uids.get((verdict.version_id, verdict.signed_paragraph))
+            uid = uids.get((verdict.version.public_id, verdict.signed_paragraph))
             if uid:
                 pieces[uid].append(("trace/slots/verdict.html", {"verdict": verdict}))
     return dict(pieces)

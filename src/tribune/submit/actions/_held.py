@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from django.db.models import QuerySet
 
 from tribune.people.rules import Viewer
 from tribune.submit.choices import SubmissionState
@@ -35,7 +35,7 @@ def fresh(sentence: Sentence) -> Sentence:
     return found
 
 
-def all_sentences(submission: Submission) -> Iterable[Sentence]:
+def all_sentences(submission: Submission) -> QuerySet[Sentence]:
     """Return all sentences in the order of the text."""
     return Sentence.objects.filter(section__submission=submission).order_by("section__order", "is_minority", "order",
                                                                             "pk")

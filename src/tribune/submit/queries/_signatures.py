@@ -50,9 +50,13 @@ class Signatures:
         return found
 
 
-def signatures(submission: Submission, *, for_addressee: bool = False, on: date | None = None) -> Signatures:
-    """Return the signatures as a page (or, `for_addressee`, the document handed over) may show them."""
-    now = current_wording(submission)
+def signatures(submission: Submission, *, for_addressee: bool = False, on: date | None = None,
+               wording: str = "") -> Signatures:
+    """Return the signatures as a page (or, `for_addressee`, the document handed over) may show them.
+
+    `wording` is the digest of the sentences for who has read them already.
+    """
+    now = wording or current_wording(submission)
     day = on or (submission.sent_at.date() if submission.sent_at else timezone.now().date())
     found = Signatures(on=day)
     rows = (Endorsement.objects.filter(submission=submission).select_related("city")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -129,18 +129,20 @@ def words_of(sentence: Sentence, language: str) -> str:
 
 
 def table(submission: Submission, *, language: str = "", viewer: Viewer | None = None, on: date | None = None,
-          taken_only: bool = False) -> list[Part]:
+          taken_only: bool = False, sentences: Sequence[Sentence] | None = None) -> list[Part]:
     """Return the sections with their sentences, in seven queries at most however many there are.
 
     `language` chooses the words of a translation where there is one; claims are judged in that language. Words that
     `viewer` may not read are counted and not shown (all are, without a viewer: pages ask `submission_for` first).
     `on` is the day on which mandates must be valid: of sending, else today. `taken_only` leaves proposals out.
+    `sentences` are all of them with ask and statement, for who has read them already.
     """
     language = language or submission.language
     day = on or (submission.sent_at.date() if submission.sent_at else timezone.now().date())
     sections = list(submission.sections.order_by("order"))
-    sentences = list(Sentence.objects.filter(section__in=sections).select_related("ask", "statement")
-                     .order_by("is_minority", "order", "pk"))
+    if sentences is None:
+        sentences = list(Sentence.objects.filter(section__in=sections).select_related("ask", "statement")
+                         .order_by("is_minority", "order", "pk"))
     if taken_only:
         sentences = [sentence for sentence in sentences if not sentence.is_proposal]
     sources: dict[int, list[SentenceSource]] = defaultdict(list)
@@ -149,7 +151,10 @@ def table(submission: Submission, *, language: str = "", viewer: Viewer | None =
                  .order_by("pk"))
     for source in found:
         sources[source.sentence_id].append(source)
-    readable = set(visible_versions(viewer).values_list("pk", flat=True)) if viewer is not None and found else None
+    readable = None
+    if viewer is not None and found:
+        spoken_on = {pk for source in found if (pk := version_of(source.contribution)) is not None}
+        readable = set(visible_versions(viewer).filter(pk__in=spoken_on).values_list("pk", flat=True))
     view = _View(n_took_part(submission), language, staying_out(submission), readable,
                  _levels([source.contribution for source in found], day),
                  (submission.consultation.frozen or {}).get("statements", {}) if submission.consultation else {})
@@ -158,6 +163,11 @@ def table(submission: Submission, *, language: str = "", viewer: Viewer | None =
         rows[sentence.section_id].append(_row(sentence, sources[sentence.pk], view))
     return [Part(section, rows[section.pk], sum(n_words(words_of(row.sentence, language)) for row in rows[section.pk]))
             for section in sections]
+
+
+def version_of(contribution: Contribution) -> int | None:
+    """Return the id of the version that a contribution speaks about."""
+    return contribution.passage.version_id if contribution.passage else contribution.consultation.version_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,7 @@ class _View:
     def hides(self, contribution: Contribution) -> bool:
         if self.readable is None:
             return False
-        version = contribution.passage.version_id if contribution.passage else contribution.consultation.version_id
+        version = version_of(contribution)
         return version is not None and version not in self.readable
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,11 @@ from tribune.submit.actions._held import all_sentences
 from tribune.submit.models import Sentence, Submission
 
 
-def text_language(request: HttpRequest, submission: Submission) -> str:
+def text_language(request: HttpRequest, submission: Submission, sentences: Iterable[Sentence] | None = None) -> str:
     """The text's language: chosen by ?text=, else the interface's if there is a translation, else its own."""
+    sentences = all_sentences(submission) if sentences is None else sentences
     wanted = request.GET.get("text") or (get_language() or "en").split("-")[0]
-    has = {submission.language, *(key for sentence in all_sentences(submission) for key in sentence.texts)}
+    has = {submission.language, *(key for sentence in sentences for key in sentence.texts)}
     return wanted if wanted in has else submission.language
 
 

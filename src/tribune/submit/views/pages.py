@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from tribune.people.queries import viewer_of
 from tribune.people.rules import Viewer
 from tribune.submit import exports, queries
+from tribune.submit.actions._held import all_sentences
 from tribune.submit.choices import SubmissionState
 from tribune.submit.models import Endorsement, Submission
-from tribune.submit.rules import may_contest, may_draft
+from tribune.submit.rules import may_contest, may_draft, wording_of
 
 from ._pieces import text_language, worded
 
@@ -22,13 +23,15 @@ from ._pieces import text_language, worded
 def submission(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = queries.submission_for(viewer, slug)
-    language = text_language(request, found)
+    sentences = list(all_sentences(found).select_related("ask", "statement"))
+    language = text_language(request, found, sentences)
     drafts = may_draft(viewer, found.organisation_id)
     # What only a rule proposed is seen at the drafting table alone.
-    parts = queries.table(found, language=language, viewer=viewer, taken_only=True)
+    parts = queries.table(found, language=language, viewer=viewer, taken_only=True, sentences=sentences)
+    signed = queries.signatures(found, wording=wording_of(one.text for one in sentences))
     mine = list(Endorsement.objects.filter(submission=found, city_id__in=list(viewer.cities)).select_related("city"))
     return render(request, "submit/submission.html", {
-        "submission": found, "parts": worded(parts, language), "signed": queries.signatures(found),
+        "submission": found, "parts": worded(parts, language), "signed": signed,
         "text_language": language, "opened": request.GET.get("sentence", ""), "may_draft": drafts,
         "contestable": [row for row in mine if row.contested_at is None
                         and may_contest(viewer, row.city_id, state=found.state)],

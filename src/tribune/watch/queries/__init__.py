@@ -29,6 +29,7 @@ from ._processes import (
     processes_with_next,
 )
 from ._texts import (
+    Places,
     Side,
     earlier_readings,
     earlier_words,
@@ -40,6 +41,7 @@ from ._texts import (
     own_version_for,
     paragraph_for,
     paragraphs_of,
+    places_of,
     preview_for,
     previews_of,
     rendition_for,
@@ -49,12 +51,14 @@ from ._texts import (
     strips_of,
     upload_for,
     version_for,
+    version_in_row,
     versions_for,
     versions_named,
     visible_versions,
 )
 
 __all__ = [
+    "Places",
     "Agenda",
     "Filter",
     "MOST",
@@ -90,6 +94,7 @@ __all__ = [
     "own_processes",
     "own_stage_for",
     "own_version_for",
+    "places_of",
     "pairs_of",
     "paragraph_for",
     "paragraphs_of",
@@ -109,6 +114,7 @@ __all__ = [
     "successors_of",
     "upload_for",
     "version_for",
+    "version_in_row",
     "versions_for",
     "versions_named",
     "visible_versions",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -18,6 +18,9 @@ from ..choices import Distribution, EditState, RenditionStatus, TextLanguage, Ve
 from ..importing import EarlierParagraph, EarlierReading, Edit, Upload
 from ..layout import Line
 from ..models import Draft, Paragraph, Passage, Rendition, Version
+
+# Passages by uid: the public id of the version, and the path in it. Slots about paragraphs may be handed it.
+Places = Mapping[str, tuple[str, str]]
 
 
 def visible_versions(viewer: Viewer) -> QuerySet[Version]:
@@ -54,6 +57,20 @@ def version_for(viewer: Viewer, process_slug: str, draft_slug: str, version_slug
     if version is None:
         raise Http404
     return version
+
+
+def version_in_row(viewer: Viewer, process_slug: str, draft_slug: str,
+                   version_slug: str) -> tuple[Version, list[Version]]:
+    """Return one version, and all of its draft that the viewer may see, oldest first; Http404 where it is not seen."""
+    row = list(visible_versions(viewer)
+               .filter(draft__process__slug=process_slug, draft__slug=draft_slug)
+               .select_related("draft__process__organisation")
+               .prefetch_related(Prefetch("renditions", Rendition.objects.annotate(n_earlier=Count("earlier"))))
+               .order_by("order"))
+    for version in row:
+        if version.slug == version_slug:
+            return version, row
+    raise Http404
 
 
 def _own_versions(viewer: Viewer) -> QuerySet[Version]:
@@ -180,6 +197,12 @@ def retired_passage(version: Version, path: str) -> Passage | None:
     return version.passages.filter(path=path, retired_at__isnull=False).select_related("became").first()
 
 
+def places_of(uids: Collection[str]) -> Places:
+    """Return for passages (by uid) the public id of their version and their path in it."""
+    rows = Passage.objects.filter(uid__in=uids).values_list("uid", "version__public_id", "path")
+    return {uid: (version, path) for uid, version, path in rows}
+
+
 def earlier_words(passage: Passage, rendition: Rendition | None = None) -> list[EarlierParagraph]:
     """Return the words that earlier files had at a passage, the latest first."""
     found = EarlierParagraph.objects.filter(passage=passage).select_related("reading__rendition")
@@ -189,8 +212,8 @@ def earlier_words(passage: Passage, rendition: Rendition | None = None) -> list[
 
 
 def earlier_readings(rendition: Rendition) -> list[EarlierReading]:
-    """Return the files that corrected ones replaced, the latest first."""
-    return list(rendition.earlier.all())
+    """Return the files that corrected ones replaced, the latest first; none are sought where none were counted."""
+    return list(rendition.earlier.all()) if getattr(rendition, "n_earlier", 1) else []
 
 
 @dataclass(frozen=True, slots=True)

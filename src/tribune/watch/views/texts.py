@@ -26,6 +26,7 @@ from ..choices import Distribution, VersionState
 from ..importing import EarlierParagraph, EarlierReading
 from ..layout import Counts, Line
 from ..models import Paragraph, Passage, Rendition, Version
+from ..queries import Places
 from ..rules import may_run_process
 from ..strips import draw
 from .front import address_of, lines_strip
@@ -56,22 +57,23 @@ def draft(request: HttpRequest, process: str, draft: str) -> HttpResponse:
 
 @require_safe
 def version(request: HttpRequest, process: str, draft: str, version: str) -> HttpResponse:
-    return _version(request, queries.version_for(viewer_of(request), process, draft, version))
-
-
-def _version(request: HttpRequest, version: Version) -> HttpResponse:
     viewer = viewer_of(request)
+    found, row = queries.version_in_row(viewer, process, draft, version)
+    return _version(request, viewer, found, row)
+
+
+def _version(request: HttpRequest, viewer: Viewer, version: Version, versions: list[Version]) -> HttpResponse:
     rendition, missing = queries.rendition_or_other(version, request.GET.get("text", ""),
                                                     interface=get_language() or "en")
-    versions = list(queries.versions_for(viewer, version.draft))
     earlier = [one for one in reversed(versions) if one.order < version.order]
     alignment = queries.alignments_to(viewer, [version]).get(version.pk)
     lines = queries.lines_of(rendition)
     only_naming = request.GET.get("show") == "naming"
-    asked = set(slots.ask("strip.asked", [line.uid for line in lines], viewer))
+    places = {line.uid: (version.public_id, line.path) for line in lines}
+    asked = set(slots.ask("strip.asked", list(places), viewer, places=places))
     page = address_of(version)
     rows = blocks(lines, notes_of(alignment.pairs.all()) if alignment else {}, only_naming=only_naming)
-    _fill(rows, viewer)
+    _fill(rows, viewer, places)
     found = Counts(rendition.n_paragraphs, rendition.n_naming, rendition.n_maybe)
     may_run = may_run_process(viewer, version.draft.process.organisation_id)
     return answered(request, "watch/version.html", {
@@ -85,7 +87,8 @@ def _version(request: HttpRequest, version: Version) -> HttpResponse:
         "tabs_": _tabs(request, rendition, found, only_naming), "n_terms": n_terms(rendition.language),
         "maybe": _maybe(lines), "excluded": _excluded(lines),
         "sections": slots.ask("version.sections", [version.public_id], viewer)[version.public_id],
-        "may_run": may_run, "missing": missing, **origins_of(viewer, version, lines), "earlier": queries.earlier_readings(rendition)}, version)  # noqa: E501
+        "may_run": may_run, "missing": missing, "earlier": queries.earlier_readings(rendition),
+        **origins_of(viewer, version, lines)}, version)
 
 
 def origins_of(viewer: Viewer, version: Version, lines: list[Line]) -> dict[str, Any]:
@@ -96,11 +99,12 @@ def origins_of(viewer: Viewer, version: Version, lines: list[Line]) -> dict[str,
     return {"origins": found, "origin_symbols": [symbol for symbol in symbols if symbol not in known]}
 
 
-def _fill(rows: list[Block], viewer: Viewer) -> None:
+def _fill(rows: list[Block], viewer: Viewer, places: Places) -> None:
     """Ask other rooms once for the whole page."""
     uids = [line.uid for block in rows if not block.is_heading for line in block.unit.lines]
-    actions = slots.ask("paragraph.actions", [block.head.uid for block in rows if not block.is_heading], viewer)
-    margin = slots.ask("paragraph.margin", uids, viewer)
+    heads = [block.head.uid for block in rows if not block.is_heading]
+    actions = slots.ask("paragraph.actions", heads, viewer, places=places)
+    margin = slots.ask("paragraph.margin", uids, viewer, places=places)
     for block in rows:
         # What is said about a sub-paragraph stands beside its paragraph; acts are for the whole paragraph.
         block.actions = list(actions.get(block.head.uid, ()))
@@ -151,7 +155,7 @@ def paragraph(request: HttpRequest, process: str, draft: str, version: str, path
     # A sub-paragraph asked for by its own path stands alone.
     [block] = ([block for block in blocks(lines, {}) if block.head.path == path]
                or blocks([line for line in lines if line.path == path], {}))
-    _fill([block], viewer)
+    _fill([block], viewer, {line.uid: (its_version.public_id, line.path) for line in lines})
     passage = shown.passage
     passage.version = its_version
     return answered(request, "watch/paragraph.html", {

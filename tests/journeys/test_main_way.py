@@ -214,7 +214,7 @@ def test_from_a_citys_voice_to_the_text_and_back(open_page, sign_in, work, no_vi
     table = officer.page.url
     assert "/table/" in table
     with officer.page.expect_navigation():
-        officer.page.locator("main form[action$='/table/propose/'] button").click()
+        officer.page.locator("main form[action$='/table/propose/'] button.outline").click()
     sentence = officer.page.locator("main .said a[href*='/table/']").first.get_attribute("href")
     officer.page.goto(sentence)
     officer.fill(text="All cities that answered ask for a counter in every town.")
@@ -237,7 +237,7 @@ def test_from_a_citys_voice_to_the_text_and_back(open_page, sign_in, work, no_vi
     officer.go(f"/s/{slug_s}/")
     assert "Saltmere" in officer.text()
     with officer.page.expect_download() as download:
-        officer.page.locator("main a[href$='.docx']").first.click()
+        officer.page.locator("main a[href*='.docx']").first.click()
     words = "\n".join(line.text for line in Document(io.BytesIO(download.value.path().read_bytes())).paragraphs)
     assert "All cities that answered ask for a counter in every town." in words
     officer.go(f"/s/{slug_s}/hand-over/")

@@ -126,25 +126,34 @@ def analyse(text: str, language: str = "") -> Words:
     return Words(tuple(keys), tuple(printed), tuple(starts), tuple(ends), tuple(weights))
 
 
-def terms(words: Words) -> list[str]:
-    """What an index stores: keys without words of grammar; adjacent Han characters as bigrams.
+def located(words: Words) -> list[tuple[str, int]]:
+    """What an index stores, each term with the place of its word: keys without words of grammar, Han as bigrams.
 
-    >>> terms(analyse("地方政府", "zh"))
-    ['地方', '方政', '政府']
+    >>> located(analyse("the right to the city", "en"))
+    [('right', 1), ('city', 4)]
     """
-    found: list[str] = []
+    found: list[tuple[str, int]] = []
     last = len(words) - 1
     for i, key in enumerate(words.keys):
         if _HAN_CHARACTER.match(key):
             after = i < last and words.starts[i + 1] == words.ends[i] and _HAN_CHARACTER.match(words.keys[i + 1])
             before = i > 0 and words.ends[i - 1] == words.starts[i] and _HAN_CHARACTER.match(words.keys[i - 1])
             if after:
-                found.append(key + words.keys[i + 1])
+                found.append((key + words.keys[i + 1], i))
             elif not before:
-                found.append(key)
+                found.append((key, i))
         elif words.weights[i] == 1.0:
-            found.append(key)
+            found.append((key, i))
     return found
+
+
+def terms(words: Words) -> list[str]:
+    """The terms of `located` alone.
+
+    >>> terms(analyse("地方政府", "zh"))
+    ['地方', '方政', '政府']
+    """
+    return [term for term, _ in located(words)]
 
 
 def guess_language(text: str, default: str = "en") -> str:

@@ -9,10 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from tribune.common.zones import readers_zone
 
 from .choices import Who
 from .formats import VERBS
@@ -47,18 +50,20 @@ def said(moment: datetime, *, zone: str, place: str, reader_zone: str) -> Said:
     return Said(host, place, reader, _place(reader_zone))
 
 
-def closing(consultation: Consultation, user: Any) -> Said | None:
+def closing(consultation: Consultation, reader: Any) -> Said | None:
     """Return when a consultation closes (or closed), in the words of `said`; None where no moment is set."""
     moment = consultation.closed_at or consultation.closes_at
     if moment is None:
         return None
     process = consultation.process
-    return said(moment, zone=process.time_zone, place=process.place, reader_zone=zone_of(user))
+    return said(moment, zone=process.time_zone, place=process.place, reader_zone=zone_of(reader))
 
 
-def zone_of(user: Any) -> str:
-    """Return the zone a person set, or that of the instance."""
-    return getattr(user, "time_zone", "") or settings.TIME_ZONE
+def zone_of(reader: Any) -> str:
+    """Return the zone a person set, else (asked with a request) chose for this visit, else that of the instance."""
+    if isinstance(reader, HttpRequest):
+        return readers_zone(reader) or settings.TIME_ZONE
+    return getattr(reader, "time_zone", "") or settings.TIME_ZONE
 
 
 def read_by(consultation: Consultation, at: datetime) -> str:

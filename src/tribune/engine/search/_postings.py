@@ -80,7 +80,8 @@ class Shelf:
         """The number of each text."""
         sizes = np.asarray(self.sizes, dtype=np.int64)
         starts = np.cumsum(sizes) - sizes
-        return np.arange(self.size) + np.repeat(np.asarray(self.firsts, dtype=np.int64) - starts, sizes)
+        moved: Numbers = np.asarray(self.firsts, dtype=np.int64) - starts
+        return np.add(np.arange(self.size, dtype=np.int64), np.repeat(moved, sizes), dtype=np.int64)
 
     @cached_property
     def runs(self) -> Numbers:
@@ -88,9 +89,9 @@ class Shelf:
         return np.repeat(np.arange(len(self.sizes)), np.asarray(self.sizes, dtype=np.int64))
 
     @cached_property
-    def places(self) -> npt.NDArray[np.int32]:
+    def places(self) -> Numbers:
         """The place of each number on the shelf, -1 for those that are not on it or not kept."""
-        table = np.full(int(self.numbers.max()) + 1 if self.size else 0, -1, dtype=np.int32)
+        table = np.full(int(self.numbers.max()) + 1 if self.size else 0, -1, dtype=np.int64)
         table[self.numbers] = np.arange(self.size)
         if self.kept is not None:
             table[self.numbers[~self.kept]] = -1
@@ -99,7 +100,8 @@ class Shelf:
     def speaks(self, languages: Sequence[str]) -> npt.NDArray[np.bool_]:
         """For each text whether it is in one of these languages, or mixes several."""
         wanted = {*languages, ""}
-        return np.asarray([language in wanted for language in self.languages], dtype=np.bool_)[self.runs]
+        runs: npt.NDArray[np.bool_] = np.array([language in wanted for language in self.languages], dtype=np.bool_)
+        return np.asarray(runs[self.runs], dtype=np.bool_)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def light(request: HttpRequest, slug: str) -> HttpResponse:
             form = None
     return render(request, "listen/light.html", {
         "consultation": found, "rendition": rendition, "paragraphs": parts[place - 1], "form": form, "place": place,
-        "places": range(1, len(parts) + 1), "closing": when.closing(found, request.user), "receipt": receipt,
+        "places": range(1, len(parts) + 1), "closing": when.closing(found, request), "receipt": receipt,
         "open": is_open(found, now), "signed_in": viewer.is_signed_in, "read_by": when.read_by(found, now)},
         status=422 if form is not None and form.errors else 200)
 

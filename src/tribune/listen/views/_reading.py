@@ -43,7 +43,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
     spoken = queries.n_spoken(page.object_list)
     return render(request, "listen/consultations.html", {
         "page": page, "n_open": queries.n_open(found, now), "may_prepare": bool(viewer.officer_of),
-        "rows": [{"it": row, "open": is_open(row, now), "closing": when.closing(row, request.user),
+        "rows": [{"it": row, "open": is_open(row, now), "closing": when.closing(row, request),
                   "n_spoken": spoken.get(row.pk, 0)} for row in page.object_list]})
 
 
@@ -108,7 +108,7 @@ def frame_of(request: HttpRequest, found: Consultation) -> dict[str, Any]:
     """Return what every page of a consultation shows of it."""
     language = translation.get_language() or "en"
     return {
-        "consultation": found, "open": is_open(found, timezone.now()), "closing": when.closing(found, request.user),
+        "consultation": found, "open": is_open(found, timezone.now()), "closing": when.closing(found, request),
         "introduction": found.introductions.get(language.split("-")[0]) or found.introduction,
         "about_data": _about_data(found)}
 

@@ -89,3 +89,66 @@ class LinkContent(models.Model):
     link = models.OneToOneField(Link, on_delete=models.CASCADE, related_name="content")
     key = models.CharField(max_length=64)
     content = models.JSONField()
+
+
+class SearchGroup(models.Model):
+    """Texts of one kind that are found together or not at all: the paragraphs of one rendition, one process.
+
+    They have the numbers `first` to `first + size - 1`. A group that changes gets new numbers.
+    """
+
+    kind = models.CharField(max_length=20)
+    ref = models.BigIntegerField()
+    language = models.CharField(max_length=2, blank=True)
+    first = models.BigIntegerField(unique=True)
+    size = models.PositiveIntegerField()
+    n_words = models.PositiveIntegerField()
+    # What its words were read from; another stamp means: read again.
+    stamp = models.CharField(max_length=80)
+    # One byte a text: bits that its kind gives a meaning.
+    flags = models.BinaryField()
+    # Signs of the vectors of meaning, 64 bytes a text; None until all are encoded.
+    signs = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="one_group_a_thing")]
+
+
+class SearchEntry(models.Model):
+    """One text that can be found."""
+
+    number = models.BigIntegerField(primary_key=True)
+    group = models.ForeignKey(SearchGroup, on_delete=models.CASCADE, related_name="entries")
+    thing = models.CharField(max_length=40)
+    # 512 bytes (engine.search.packed); None until encoded.
+    vector = models.BinaryField(null=True)
+
+
+class SearchSegment(models.Model):
+    """Lists of occurrences that were written together; small ones are joined into larger ones."""
+
+    level = models.PositiveSmallIntegerField(default=0)
+    first = models.BigIntegerField()
+    # One beyond the highest number that was ever in it.
+    end = models.BigIntegerField(db_index=True)
+
+
+class SearchTerm(models.Model):
+    """Where one term stands in the texts of one segment (engine.search.postings)."""
+
+    segment = models.ForeignKey(SearchSegment, on_delete=models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=100)
+    occurrences = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["term", "segment"], name="one_list_a_segment")]
+
+
+class SearchDue(models.Model):
+    """A group that must be read again."""
+
+    kind = models.CharField(max_length=20)
+    ref = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="due_once")]

@@ -163,6 +163,7 @@ NAVIGATION = [
     (_("Consultations"), "listen:consultations"),
     (_("Asks"), "trace:asks"),
     (_("Cities"), "people:cities"),
+    (_("Search"), "watch:search"),
 ]
 
 LOGGING = {

@@ -15,7 +15,7 @@ DOORS: dict[str, frozenset[str]] = {
         "calendar", "calendar_ics", "calendar_atom", "zone", "city_ics", "process_ics", "process_atom", "process_csv",
         "processes", "processes_csv", "drafts",
         "process", "draft", "version", "paragraph", "file",
-        "compare", "choose", "sides", "earlier_file")},
+        "compare", "choose", "search", "sides", "earlier_file")},
     "watch:follow": _SIGNED_IN,
     "watch:digest": _SIGNED_IN,
     **{f"watch:{name}": _OFFICER for name in (

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tribune.common import search
 from tribune.common.slots import fills
 from tribune.people.rules import Viewer
 
 from .calendar_forms import DigestForm
 from .models import Digest, Process
+from .searching import PARAGRAPHS, PROCESSES
+
+search.searchable(PARAGRAPHS)
+search.searchable(PROCESSES)
 
 
 @fills("me.sections")

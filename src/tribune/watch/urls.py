@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calendar, compare, dates, desk, digests, front, process, tables, texts, uploads, workbench
+from .views import calendar, compare, dates, desk, digests, front, process, search, tables, texts, uploads, workbench
 
 app_name = "watch"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("processes/import/", tables.bring_in, name="bring_in"),
     path("processes/known/", tables.known, name="known"),
     path("drafts/", front.drafts, name="drafts"),
+    path("search/", search.search, name="search"),
     path("p/new/", dates.new_process, name="new_process"),
     path("p/<slug:slug>.ics", process.ics, name="process_ics"),
     path("p/<slug:slug>.atom", process.atom, name="process_atom"),

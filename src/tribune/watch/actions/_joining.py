@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tribune.common import journal
+from tribune.common import journal, search
 from tribune.people.rules import Viewer
 
 from ..choices import VersionState
@@ -48,5 +48,6 @@ def join_languages(*, rendition: Rendition, uid: str, to: str, by: Viewer, at: d
         (one["code"] == "only_here" and one["message"] == left.path.rpartition("@")[0])
         or (one["code"] == "only_there" and one["message"] == target.path))]
     rendition.save(update_fields=["warnings"])
+    search.touch("paragraph", rendition.pk)
     journal.record("languages_joined", by=by.public_id, thing=version.public_id, at=at)
     return target

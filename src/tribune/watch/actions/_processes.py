@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tribune.common import journal
+from tribune.common import journal, search
 from tribune.common.outbox import announce
 from tribune.people.models import Organisation
 from tribune.people.rules import Viewer
@@ -35,6 +35,7 @@ def make_process(*, organisation: Organisation, slug: str, name: str, by: Viewer
         raise NameTaken
     _check(fields)
     process = Process.objects.create(organisation=organisation, slug=slug, name=name, made_at=at, **fields)
+    search.touch("process", process.pk)
     journal.record("process_made", by=by.public_id, thing=process.public_id, at=at)
     return process
 
@@ -54,6 +55,7 @@ def change_process(*, process: Process, by: Viewer, at: datetime, **fields: Any)
         return process
     process.changed_at = at
     process.save(update_fields=[*changed, "changed_at"])
+    search.touch("process", process.pk)
     journal.record("process_changed", by=by.public_id, thing=process.public_id, at=at)
     announce(PROCESS_CHANGED, at=at, process=process.pk)
     return process

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tribune.common import journal
+from tribune.common import journal, search
 from tribune.common.outbox import announce
 from tribune.people.models import User
 from tribune.people.rules import Viewer
@@ -45,6 +45,7 @@ def publish_version(*, version: Version, distribution: str, by: Viewer, at: date
     version.public_because = public_because.strip()
     version.save(update_fields=["state", "published_at", "distribution", "official_url", "public_because"])
     version.readers.set(named if distribution == Distribution.NAMED else ())
+    search.touch("paragraph", *version.renditions.values_list("pk", flat=True))
     journal.record("version_published", by=by.public_id, thing=version.public_id, at=at)
     announce(VERSION_PUBLISHED, at=at, version=version.pk)
     return version

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from tribune.common import journal
+from tribune.common import journal, search
 from tribune.common.outbox import announce
 from tribune.engine import types
 from tribune.engine.align import align
@@ -71,6 +71,7 @@ def reread_rendition(*, rendition: Rendition, document: types.Document, file_nam
         # Comparisons quote paths and words of the text before; the reaction makes them anew.
         Alignment.objects.filter(old=version).delete()
         Alignment.objects.filter(new=version).delete()
+        search.touch("paragraph", rendition.pk)
         announce(VERSION_REREAD, at=at, version=version.pk, rendition=rendition.pk)
     journal.record("version_reread", by=by.public_id, thing=version.public_id, at=at)
     return plan

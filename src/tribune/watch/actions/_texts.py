@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from tribune.common import journal
+from tribune.common import journal, search
 from tribune.engine import types
 from tribune.engine.mentions import TERMS_VERSION
 from tribune.engine.text import beside, replay
@@ -112,6 +112,8 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
     _make_paragraphs(rendition, document.paragraphs, passages)
     rendition.warnings += joined + _gaps(paths, known)
     rendition.save(update_fields=["warnings"])
+    if version.state == VersionState.PUBLISHED:
+        search.touch("paragraph", rendition.pk)
     journal.record("rendition_added", by=by.public_id, thing=version.public_id, at=at)
     return rendition
 

@@ -22,6 +22,14 @@ def _mails_are_queued(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_is_left_in_the_cache():
+    """How often somebody asked for a code is counted there, and the people of all tests have the same addresses."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def _every_test_begins_in_english():
     """A request leaves its language active in the thread, and addresses are made in the active language."""
     from django.utils import translation

@@ -20,3 +20,19 @@ class EvidenceKind(models.TextChoices):
     QUOTE = "quote", _("quote")
     DOCUMENT = "document", _("document")
     FIGURE = "figure", _("own figure")
+
+
+class ReadingState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class ThemeAct(models.TextChoices):
+    NAME = "name", _("named")
+    MERGE = "merge", _("put together")
+    SPLIT = "split", _("made a theme of its own")
+    MOVE = "move", _("moved")
+    OUT = "out", _("taken out")
+    BACK = "back", _("left to the machine again")

@@ -5,6 +5,10 @@ from tribune.people.choices import Role
 _OFFICER = frozenset({Role.OFFICER.value})
 
 DOORS: dict[str, frozenset[str]] = {
+    "synthesise:themes": _OFFICER,
+    "synthesise:read_themes": _OFFICER,
+    "synthesise:decide_themes": _OFFICER,
+    "synthesise:undo_themes": _OFFICER,
     "synthesise:asks_of": _OFFICER,
     "synthesise:new_ask": _OFFICER,
     "synthesise:show_asks": _OFFICER,

@@ -70,3 +70,6 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+from .theme_models import ThemesDecision, ThemesReading, Vector  # noqa: E402, F401  (they name the nouns above)

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import theme_views, views
 
 app_name = "synthesise"
 urlpatterns = [
+    path("p/<slug:slug>/themes/", theme_views.themes, name="themes"),
+    path("p/<slug:slug>/themes/read/", theme_views.read_themes, name="read_themes"),
+    path("p/<slug:slug>/themes/decide/", theme_views.decide_themes, name="decide_themes"),
+    path("p/<slug:slug>/themes/undo/", theme_views.undo_themes, name="undo_themes"),
     path("p/<slug:slug>/asks/", views.asks_of, name="asks_of"),
     path("p/<slug:slug>/asks/new/", views.new_ask, name="new_ask"),
     path("p/<slug:slug>/asks/show/", views.show_asks, name="show_asks"),

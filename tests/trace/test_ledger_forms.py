@@ -126,7 +126,10 @@ def test_a_closed_ledger_gives_no_line_in_any_form(client, full):
 
 def test_each_code_of_the_engine_has_a_sentence_that_can_be_translated():
     codes = set()
+    lists = ("_force_words.py", "_turning_words.py", "_bound_words.py")
     for path in Path(uptake.__file__).parent.glob("*.py"):
+        if path.name in lists:
+            continue
         text = path.read_text(encoding="utf-8")
         codes |= set(re.findall(r'\(\s*"([a-z_]+)",\s*f?"[^"]*[ {]', text))
         codes |= {f"change_{one}" for one in ("strengthened", "weakened")}

@@ -40,6 +40,8 @@ class Verdict(models.Model):
     signed = models.CharField(max_length=9, choices=VerdictWord.choices, blank=True)
     # The paragraph the signer points at, a path in `version`; empty for none and removed.
     signed_paragraph = models.CharField(max_length=60, blank=True)
+    # The same place by itself: a corrected file may call it otherwise (`actions.follow_places`).
+    signed_passage = models.ForeignKey(Passage, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.TextField(_("reason"), blank=True)
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     signed_role = models.CharField(max_length=120, blank=True)

@@ -22,6 +22,10 @@ from .models import Verdict
 from .rules import is_asked_of, is_open_to_readers_of
 
 
+# How often a place may have gone into another one.
+_STEPS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a verdict row will hold for one ask; `fields` are named as in the model."""
@@ -111,9 +115,19 @@ def _compare(version: Version, base: Version | None, language: str, asks: Sequen
 def _asked(ask: Ask, language: str, *, has_old: bool) -> types.Ask:
     own = ask.language == language
     # Without the older text a target would be sought by its number in the new one, where it may be another.
-    target = ask.passage.path if ask.passage is not None and has_old else ""
+    target = _target(ask) if has_old else ""
     return types.Ask(id=str(ask.pk), kind=ask.kind, target=target, old=ask.old if own else "",
                      new=ask.new if own else "", text=ask.text if own else ask.texts[language])
+
+
+def _target(ask: Ask) -> str:
+    """Return where an ask points, in the text as it is read now; "" where a corrected file has no such place."""
+    passage = ask.passage
+    for _step in range(_STEPS):
+        if passage is None or passage.retired_at is None:
+            break
+        passage = passage.became
+    return passage.path if passage is not None and passage.retired_at is None else ""
 
 
 def _places(version: Version, language: str) -> dict[str, tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from tribune.common.outbox import Happened, announce, reaction
 from tribune.submit.events import SUBMISSION_SENT
 from tribune.synthesise.models import Ask
 from tribune.watch.choices import VersionState
-from tribune.watch.events import VERSION_PUBLISHED
+from tribune.watch.events import VERSION_PUBLISHED, VERSION_REREAD
 from tribune.watch.models import Version
 
 from . import actions
@@ -21,6 +21,17 @@ from .telling import note_news, tell_answer, tell_news, tell_officers
 def on_version_published(happened: Happened) -> None:
     """Hold the asks of the process against the new version, a few at a time."""
     announce(VERSION_TO_JUDGE, at=happened.at, version=happened.ids["version"], after=0)
+
+
+@reaction(VERSION_REREAD)
+def on_version_reread(happened: Happened) -> None:
+    """A corrected file was read: signed verdicts follow their places, proposals are made anew.
+
+    The versions after it are compared again too, for this text may be the older one of theirs.
+    """
+    version = Version.objects.get(pk=happened.ids["version"])
+    actions.follow_places(version=version, at=happened.at)
+    announce(VERSION_TO_JUDGE, at=happened.at, version=version.pk, after=0)
 
 
 @reaction(SUBMISSION_SENT)

@@ -48,5 +48,10 @@ class AlreadyContested(Refusal):
     words = _("You have contested this verdict already. An officer has not answered yet.")
 
 
+class NotSet(Refusal):
+    status = 503
+    words = _("The PDF could not be set. The page of the city says the same; try the PDF again in a minute.")
+
+
 class AlreadyAnswered(Refusal):
     words = _("This was answered already. What was answered stays.")

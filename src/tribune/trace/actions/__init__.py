@@ -3,6 +3,7 @@
 from ..rules import LEDGER
 from ._contests import answer_contest, contest_verdict
 from ._erasing import erase_contest, erase_reasons
+from ._following import follow_places
 from ._judging import judge_later_versions, judge_next, judge_version
 from ._signing import close_ledger, open_ledger, sign_verdict
 
@@ -13,6 +14,7 @@ __all__ = [
     "contest_verdict",
     "erase_contest",
     "erase_reasons",
+    "follow_places",
     "judge_later_versions",
     "judge_next",
     "judge_version",

@@ -40,15 +40,17 @@ def sign_verdict(*, verdict: Verdict, signed: str, by: Viewer, at: datetime, par
         raise NeedsReason
     if signed in (VerdictWord.NONE, VerdictWord.REMOVED):
         paragraph = ""
-    elif paragraph and not verdict.version.passages.filter(path=paragraph).exists():
+    place = verdict.version.passages.filter(path=paragraph, retired_at=None).first() if paragraph else None
+    if paragraph and place is None:
         raise NoSuchParagraph
-    elif not paragraph and needs_paragraph(ask.kind, signed):
+    if not paragraph and needs_paragraph(ask.kind, signed):
         raise NeedsParagraph
     verdict.state = VerdictState.CONFIRMED if signed == verdict.proposed else VerdictState.OVERRULED
-    verdict.signed, verdict.signed_paragraph, verdict.reason = signed, paragraph, reason
+    verdict.signed, verdict.reason = signed, reason
+    verdict.signed_paragraph, verdict.signed_passage = paragraph, place
     verdict.signed_by_id, verdict.signed_role, verdict.signed_at = by.user_id, Role.OFFICER.value, at
-    verdict.save(update_fields=["state", "signed", "signed_paragraph", "reason", "signed_by", "signed_role",
-                                "signed_at"])
+    verdict.save(update_fields=["state", "signed", "signed_paragraph", "signed_passage", "reason", "signed_by",
+                                "signed_role", "signed_at"])
     chain.append(LEDGER, kind="verdict_signed", subject=verdict.public_id, on=at.date(), content={
         "ask": ask.public_id, "version": verdict.version.public_id, "proposed": verdict.proposed, "signed": signed,
         "paragraph": paragraph, "reason": reason})

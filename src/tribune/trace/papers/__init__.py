@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import logging
+import subprocess
+import sys
+from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
+from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -17,12 +21,22 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
+from tribune import submit
+
 from ..queries import Record
+from ..refusals import NotSet
 from ..rules import IN_THE_TEXT
 from ..words import counted
 
+log = logging.getLogger("tribune.trace")
+_HERE = Path(__file__).resolve().parent
+# The typesetter runs in a child process: its threads hang in a server that has forked.
+_SET_PAGE = Path(submit.__file__).resolve().parent / "typeset" / "set_page.py"
+_SECONDS = 60
 # What one page holds; the rest is counted in words, with the address that has all.
 _LINES = 34
+# Characters of a title that stand on one line, and that are shown at most.
+_WIDTH, _TITLE = 42, 120
 
 
 def qr_of(address: str) -> str:
@@ -40,11 +54,21 @@ def permalink(name: str, *args: str) -> str:
 
 
 def city_page(record: Record, *, on: date) -> bytes:
-    """Return one A4 page as PDF in the present language: counts, and each ask with its verdict and paragraph."""
+    """Return one A4 page as PDF in the present language: counts, and each ask with its verdict and paragraph.
+
+    Raises NotSet when the typesetter fails.
+    """
     data = _city(record, on=on)
-    source = files(__package__).joinpath("city.typ").read_bytes()
-    pdf: bytes = typst.compile(source, sys_inputs={"data": json.dumps(data)})
-    return pdf
+    asked = {"template": "city.typ", "root": str(_HERE), "data": data}
+    try:
+        done = subprocess.run([sys.executable, "-I", str(_SET_PAGE)], input=json.dumps(asked).encode(),
+                              capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise NotSet from error
+    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        log.error("setting the page of a city failed: %s", done.stderr.decode(errors="replace")[-2000:])
+        raise NotSet
+    return done.stdout
 
 
 def _city(record: Record, *, on: date) -> dict[str, Any]:
@@ -53,8 +77,7 @@ def _city(record: Record, *, on: date) -> dict[str, Any]:
     for line in record.lines:
         if left < 2:
             break
-        shown = line.asks[:left - 1]
-        left -= len(shown) + 1
+        shown, left = _fitting(line.asks, left - 1)
         words: dict[str, int] = {}
         for _ask, verdict, _number in line.asks:
             if verdict is not None:
@@ -79,9 +102,21 @@ def _city(record: Record, *, on: date) -> dict[str, Any]:
                          n_more) % {"n": n_more} if n_more else "",
         "note": _("Appearance is not proof of influence. A verdict says what a text contains; it does not say why. "
                   "Each was signed by an officer of the organisation that keeps the ledger."),
-        "foot": f"{_isolated(address)}  ·  {date_format(on, 'DATE_FORMAT')}", "qr": qr_of(address),
+        "foot": f"{_isolated(address)}  ·  {date_format(on, 'DATE_FORMAT')}", "qr": qr_of(address), "address": address,
         "language": (translation.get_language() or "en").split("-")[0], "rtl": get_language_bidi(),
         "size": 9.5 if left > 8 else 8.5}
+
+
+def _fitting(asks: Sequence[Any], left: int) -> tuple[list[Any], int]:
+    """Return the first asks that fit into so many lines of print, and how many lines are left."""
+    shown = []
+    for one in asks:
+        height = 1 + len(shorten(str(one[0]), _TITLE, placeholder="…")) // _WIDTH
+        if height > left:
+            return shown, 0
+        left -= height
+        shown.append(one)
+    return shown, left
 
 
 def _isolated(words: object) -> str:
@@ -94,5 +129,5 @@ def _line(ask: Any, verdict: Any, number: str) -> dict[str, Any]:
     place = (_("paragraph %(number)s, %(version)s") % {
         "number": _isolated(number), "version": _isolated(verdict.version)} if number
              else str(verdict.version) if verdict is not None else "")
-    return {"number": str(ask.number), "title": _isolated(ask), "voice": within, "place": place,
+    return {"number": str(ask.number), "title": _isolated(shorten(str(ask), _TITLE, placeholder="…")), "voice": within, "place": place,
             "word": verdict.get_signed_display() if verdict is not None else _("waiting")}

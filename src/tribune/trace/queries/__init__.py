@@ -6,7 +6,7 @@ from ._contests import contest_for, contests_of, has_a_voice_in, may_read, open_
 from ._gate import is_open, public_verdicts, signed_for, sources_for, verdict_for, verdicts_for
 from ._history import HISTORIES, History, history
 from ._ledger import Cell, Chosen, LedgerView, Row, ledger, numbers_of, path_of, public_counts
-from ._opened import Shown, earlier_signatures, opened, to_sign, verdicts_of
+from ._opened import Shown, changed_since, earlier_signatures, opened, to_sign, verdicts_of
 
 __all__ = [
     "HISTORIES",
@@ -21,6 +21,7 @@ __all__ = [
     "Record",
     "Row",
     "Shown",
+    "changed_since",
     "cities_in",
     "contest_for",
     "contests_of",

@@ -123,7 +123,7 @@ def ledger(viewer: Viewer, process: Process, chosen: Chosen | None = None) -> Le
     found = {(verdict.ask_id, verdict.version_id): verdict
              for verdict in verdicts_for(viewer).filter(ask__in=asks, version__in=view.versions)}
     numbers = numbers_of(found.values())
-    stands_behind = behind(asks)
+    stands_behind = behind(asks, viewer)
     view.latest = max(view.versions, key=lambda version: (version.dated_on, version.order, version.pk), default=None)
     rows = [_row(ask, stands_behind[ask.pk], _cells(ask, view.versions, found, numbers)) for ask in asks]
     view.rows = [each for each in rows if _fits(each, view)]

@@ -40,7 +40,7 @@ def asks(request: HttpRequest) -> HttpResponse:
                      A_PAGE).get_page(
         request.GET.get("page"))
     shown = list(page)
-    stands_behind, latest = behind(shown), queries.latest_words(viewer, shown)
+    stands_behind, latest = behind(shown, viewer), queries.latest_words(viewer, shown)
     numbers = queries.numbers_of(latest.values())
     rows = [{"ask": ask, "asked_by": asked_by(stands_behind[ask.pk]), "verdict": latest.get(ask.pk),
              "number": _number(latest.get(ask.pk), numbers)} for ask in shown]
@@ -81,7 +81,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     voices = queries.voices_of(viewer, found)
     contests = queries.contests_of(viewer, verdicts)
     return render(request, "trace/ask.html", {
-        "ask": found, "asked_by": asked_by(behind([found])[found.pk]),
+        "ask": found, "asked_by": asked_by(behind([found], viewer)[found.pk]),
         "text": found.texts.get((request.LANGUAGE_CODE or "").split("-")[0]) or found.text,
         "voices": [voice.contribution for voice in voices if voice.stance == "for"],
         "others": [voice.contribution for voice in voices if voice.stance == "against"],

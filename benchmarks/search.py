@@ -45,7 +45,7 @@ def paragraphs_of(text: str) -> list[str]:
     """The paragraphs of one text as the reader cuts them."""
     from tribune.engine.text import read
 
-    return [one.text for one in read(text.encode(), "text.txt").paragraphs if one.text.strip()]
+    return [one.text for one in read(text.encode(), name="text.txt").paragraphs if one.text.strip()]
 
 
 def store(named: list[tuple[str, list[str]]], *, n: int) -> int:

@@ -7,5 +7,15 @@ with the reason). Method, measurements and limits: docs/engine/mentions.md.
 
 from ._find import annotate, count, find_mentions
 from ._terms import TERMS_VERSION, n_terms, reasons
+from ._verbs import VERB_CLASSES, verb_for
 
-__all__ = ["TERMS_VERSION", "annotate", "count", "find_mentions", "n_terms", "reasons"]
+__all__ = [
+    "TERMS_VERSION",
+    "VERB_CLASSES",
+    "annotate",
+    "count",
+    "find_mentions",
+    "n_terms",
+    "reasons",
+    "verb_for",
+]

@@ -21,7 +21,6 @@ from .choices import VerdictState, VerdictWord
 from .models import Verdict
 from .rules import is_asked_of, is_open_to_readers_of
 
-
 # How often a place may have gone into another one.
 _STEPS = 8
 

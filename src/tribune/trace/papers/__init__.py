@@ -109,7 +109,7 @@ def _city(record: Record, *, on: date) -> dict[str, Any]:
 
 def _fitting(asks: Sequence[Any], left: int) -> tuple[list[Any], int]:
     """Return the first asks that fit into so many lines of print, and how many lines are left."""
-    shown = []
+    shown: list[Any] = []
     for one in asks:
         height = 1 + len(shorten(str(one[0]), _TITLE, placeholder="…")) // _WIDTH
         if height > left:

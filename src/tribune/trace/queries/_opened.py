@@ -84,9 +84,9 @@ def changed_since(viewer: Viewer, process: Process) -> list[Verdict]:
 
     For officers: the signature stands until somebody reads the text again and signs anew.
     """
-    signed = [verdict for verdict in verdicts_for(viewer).filter(
+    signed = list(verdicts_for(viewer).filter(
         ask__process=process, ask__organisation_id__in=viewer.officer_of, signed_passage__isnull=False)
-        .exclude(state=VerdictState.PROPOSED).select_related("signed_passage").order_by("version_id", "ask__number")]
+        .exclude(state=VerdictState.PROPOSED).select_related("signed_passage").order_by("version_id", "ask__number"))
     rows = Paragraph.objects.filter(passage__in=[verdict.signed_passage_id for verdict in signed])
     now = {(uid, language): sha256 for uid, language, sha256 in rows.values_list(
         "passage__uid", "rendition__language", "sha256")}

@@ -49,7 +49,9 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         (verdict.public_id for verdict in verdicts), "")
     return render(request, "trace/desk.html", {
         "process": process, "page": page, "pieces": pieces, "at": at if "at" in request.GET else "",
-        "is_open": queries.is_open(process.pk), "changed": queries.changed_since(viewer, process), "contests": list(queries.open_contests(viewer, process)[:A_PAGE])})
+        "is_open": queries.is_open(process.pk),
+        "changed": queries.changed_since(viewer, process),
+        "contests": list(queries.open_contests(viewer, process)[:A_PAGE])})
 
 
 @require_http_methods(["GET", "POST"])

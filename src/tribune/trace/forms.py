@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from tribune.synthesise.choices import AskKind
 
-from .choices import VerdictWord
+from .choices import FollowUpState, VerdictWord
 from .rules import words_for
-from .words import HISTORY_WORDS, ORDER
+from .words import HISTORY_WORDS, OBJECTIVES, ORDER
 
 MEANINGS = {
     "KEEP": {
@@ -77,6 +77,27 @@ class ContestForm(forms.Form):
 class AnswerForm(forms.Form):
     answer = forms.CharField(label=_("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
                              help_text=_("It is public and stays. Write no names of people."))
+
+
+class FollowUpForm(forms.Form):
+    """What an officer decides about a promise that rules found."""
+
+    state = forms.ChoiceField(label=_("Is this a promise to follow up?"), widget=forms.RadioSelect, choices=[
+        (FollowUpState.CONFIRMED.value, _("Yes: follow it up")), (FollowUpState.DONE.value, _("It has been kept")),
+        (FollowUpState.SET_ASIDE.value, _("No promise, or not ours to follow"))])
+    due_on = forms.DateField(label=_("Due by"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+                             help_text=_("The last day that the words allow. It stands in the calendar."))
+    who = forms.CharField(label=_("Who promised or was asked"), required=False, max_length=300)
+    objective = forms.TypedChoiceField(label=_("Objective of the Global Digital Compact"), required=False,
+                                       coerce=int, empty_value=None)
+    note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text=_("It is public. Where does the promise stand, or what shows that it was kept?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["objective"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("none")), *((n, f"{n}. {said}") for n, said in OBJECTIVES.items())]
 
 
 class ChooseForm(forms.Form):

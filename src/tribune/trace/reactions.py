@@ -23,6 +23,12 @@ def on_version_published(happened: Happened) -> None:
     announce(VERSION_TO_JUDGE, at=happened.at, version=happened.ids["version"], after=0)
 
 
+@reaction(VERSION_PUBLISHED)
+def find_what_was_promised(happened: Happened) -> None:
+    """Propose the promises with a date of an adopted text to the officers."""
+    actions.find_promises(version=Version.objects.get(pk=happened.ids["version"]), at=happened.at)
+
+
 @reaction(VERSION_REREAD)
 def on_version_reread(happened: Happened) -> None:
     """A corrected file was read: signed verdicts follow their places, proposals are made anew.
@@ -31,6 +37,7 @@ def on_version_reread(happened: Happened) -> None:
     """
     version = Version.objects.get(pk=happened.ids["version"])
     actions.follow_places(version=version, at=happened.at)
+    actions.find_promises(version=version, at=happened.at)
     announce(VERSION_TO_JUDGE, at=happened.at, version=version.pk, after=0)
 
 

@@ -48,6 +48,11 @@ class AlreadyContested(Refusal):
     words = _("You have contested this verdict already. An officer has not answered yet.")
 
 
+class NeedsDate(Refusal):
+    status = 422
+    words = _("Say by which day it is due; without a day it cannot stand in a calendar.")
+
+
 class NotSet(Refusal):
     status = 503
     words = _("The PDF could not be set. The page of the city says the same; try the PDF again in a minute.")

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from textwrap import shorten
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from tribune.common import agenda
 from tribune.common.slots import fills
 from tribune.listen.models import Contribution
 from tribune.people.models import City
@@ -17,8 +23,8 @@ from tribune.watch.models import Process
 from tribune.watch.queries import Places, places_of
 
 from . import queries
-from .choices import VerdictState
-from .models import Ledger
+from .choices import FollowUpState, VerdictState
+from .models import FollowUp, Ledger
 from .rules import may_keep_ledger
 from .words import ORDER, said, whose
 
@@ -26,6 +32,7 @@ Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
 # One mark an ask, up to a few lines of marks; the list has the rest.
 _MARKS = 200
 _TOLD = 3
+_ON_CALENDAR = 200
 
 
 @fills("front.sections")
@@ -79,6 +86,52 @@ def process_sections(ids: Sequence[str], viewer: Viewer) -> Pieces:
         "n_waiting": waiting[process.pk], "is_open": _is_open(process),
         "may_keep": may_keep_ledger(viewer, process.organisation_id)})]
         for process in processes if n_asks[process.pk]}
+
+
+@fills("process.sections")
+def process_promises(ids: Sequence[str], viewer: Viewer) -> Pieces:
+    """Return, for processes (public ids), the way to promises that are followed up, and what waits for officers."""
+    rows = queries.follow_ups_for(viewer).filter(version__draft__process__public_id__in=ids)
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in rows.order_by().values("version__draft__process", "state").annotate(n=Count("pk")):
+        counts[row["version__draft__process"]][row["state"]] = row["n"]
+    pieces: Pieces = {}
+    for process in Process.objects.filter(pk__in=counts) if counts else ():
+        n = counts[process.pk]
+        waiting = n[FollowUpState.PROPOSED] if may_keep_ledger(viewer, process.organisation_id) else 0
+        public = n[FollowUpState.CONFIRMED] + n[FollowUpState.DONE]
+        if public or waiting:
+            pieces[process.public_id] = [("trace/slots/commitments.html", {
+                "process": process, "n": public, "n_waiting": waiting})]
+    return pieces
+
+
+@fills("calendar.entries")
+def calendar_entries(ids: Sequence[str], viewer: Viewer, *, since: datetime, until: datetime | None = None) -> Pieces:
+    """Return the promises to follow up of these processes (public ids, or ALL), as entries of a calendar."""
+    found = queries.follow_ups_for(viewer).filter(state=FollowUpState.CONFIRMED, due_on__gte=since.date())
+    if until is not None:
+        found = found.filter(due_on__lt=until.date())
+    if agenda.ALL not in ids:
+        found = found.filter(version__draft__process__public_id__in=ids)
+    pieces: Pieces = {}
+    for row in found[:_ON_CALENDAR]:
+        thing = agenda.ALL if agenda.ALL in ids else row.version.draft.process.public_id
+        pieces.setdefault(thing, []).append(("", {"entry": _entry(row)}))
+    return pieces
+
+
+def _entry(row: FollowUp) -> agenda.Entry:
+    process = row.version.draft.process
+    assert row.due_on is not None
+    said = shorten(row.sentence, 90, placeholder="…")
+    ends = datetime.combine(row.due_on, time(23, 59), tzinfo=ZoneInfo(process.time_zone)).astimezone(UTC)
+    return agenda.Entry(
+        uid=f"{row.public_id}.due", title=said, label=_("Promised by this day: %(sentence)s") % {"sentence": said},
+        on=row.due_on, zone=process.time_zone, at=ends,
+        path=f"{reverse('trace:commitments')}?process={process.slug}#{row.public_id}",
+        written_at=row.decided_at or row.proposed_at, process=process.public_id, process_name=str(process),
+        is_deadline=False)
 
 
 def _is_open(process: Process) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asks, city, contests, desk, ledger
+from .views import asks, city, commitments, contests, desk, ledger
 
 app_name = "trace"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("ask/<slug:public_id>/contest/<slug:verdict>/", contests.contest_verdict, name="contest_verdict"),
     path("city/<slug:slug>/asks.pdf", city.city_pdf, name="city_pdf"),
     path("city/<slug:slug>/qr.svg", city.city_qr, name="city_qr"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments.csv", commitments.commitments_csv, name="commitments_csv"),
+    path("p/<slug:slug>/promises/", commitments.promises, name="promises"),
+    path("p/<slug:slug>/promises/<slug:public_id>/", commitments.follow_up, name="follow_up"),
     path("p/<slug:slug>/ledger/", ledger.ledger, name="ledger"),
     path("p/<slug:slug>/ledger.csv", ledger.ledger_csv, name="ledger_csv"),
     path("p/<slug:slug>/ledger.xlsx", ledger.ledger_xlsx, name="ledger_xlsx"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from tribune.engine.text import sentences
 from tribune.listen.models import Contribution
@@ -84,6 +84,15 @@ def said(verdict: Verdict, numbers: Mapping[tuple[int, str], str]) -> str:
         sentence += " " + _("It stood in the version before already.")
     return sentence
 
+
+# The five objectives of the Global Digital Compact (A/RES/79/1, annex I), in short words of our own.
+OBJECTIVES = {
+    1: gettext_lazy("Close digital divides"),
+    2: gettext_lazy("An economy that includes all"),
+    3: gettext_lazy("A safe and open digital space"),
+    4: gettext_lazy("Fair governance of data"),
+    5: gettext_lazy("Governance of artificial intelligence"),
+}
 
 HISTORY_WORDS = {
     APPEARED: pgettext_lazy("history of an ask", "first appeared"),

@@ -37,8 +37,8 @@ def _any(language: str) -> str:
 
 # Words that ask or promise, as texts of the United Nations do.
 VERBS = _compiled(
-    en=r"\b(requests?|invites?|calls? (?:up)?on|calls? for|urges?|encourages?|decides?|resolves?|commits?|commitment to|"
-    r"undertakes?|pledges?|mandates?|will|shall)\b",
+    en=r"\b(requests?|invites?|calls? (?:up)?on|calls? for|urges?|encourages?|decides?|resolves?|commits?|"
+    r"commitment to|undertakes?|pledges?|mandates?|will|shall)\b",
     fr=r"\b(prions?|prie|demand\w+|invit(?:e|ons|ent)|engage(?:ons|nt)?|décid\w+|exhort\w+|encourage\w*|charge\w*|"
     r"appel\w* à|devra|devront)\b",
     es=r"\b(pid\w+|solicit\w+|invit(?:a|amos|an)|exhort\w+|alent\w+|decid\w+|resolv\w+|comprom\w+|instamos|deberá\w*)\b",
@@ -74,11 +74,12 @@ WHO = _compiled(
     r"(?:, [^;]{0,200}?)? to\b",
 )
 
-_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
+_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+    ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+     "eighteenth", "nineteenth"]
 )
-_TENS = "twent thirt fort fift sixt sevent eight ninet".split()
+_TENS = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
 
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)}
 for _at, _stem in enumerate(_TENS, 2):

@@ -1,6 +1,7 @@
 """Changing this room: proposing, signing, contesting, opening and closing ledgers."""
 
 from ..rules import LEDGER
+from ._commitments import decide_follow_up, find_promises
 from ._contests import answer_contest, contest_verdict
 from ._erasing import erase_contest, erase_reasons
 from ._following import follow_places
@@ -12,8 +13,10 @@ __all__ = [
     "answer_contest",
     "close_ledger",
     "contest_verdict",
+    "decide_follow_up",
     "erase_contest",
     "erase_reasons",
+    "find_promises",
     "follow_places",
     "judge_later_versions",
     "judge_next",

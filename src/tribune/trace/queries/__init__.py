@@ -2,6 +2,7 @@
 
 from ._asks import SHOWN, Outcome, cities_in, handed_over, latest_words, listed_asks, voices_of, what_became
 from ._city import Counts, Line, Record, record_of
+from ._commitments import commitments, follow_up_for, follow_ups_for, is_overdue, promises_to_read
 from ._contests import contest_for, contests_of, has_a_voice_in, may_read, open_contests
 from ._gate import is_open, public_verdicts, signed_for, sources_for, verdict_for, verdicts_for
 from ._history import HISTORIES, History, history
@@ -23,13 +24,17 @@ __all__ = [
     "Shown",
     "changed_since",
     "cities_in",
+    "commitments",
     "contest_for",
     "contests_of",
     "earlier_signatures",
+    "follow_up_for",
+    "follow_ups_for",
     "handed_over",
     "has_a_voice_in",
     "history",
     "is_open",
+    "is_overdue",
     "latest_words",
     "ledger",
     "listed_asks",
@@ -38,6 +43,7 @@ __all__ = [
     "open_contests",
     "opened",
     "path_of",
+    "promises_to_read",
     "public_counts",
     "public_verdicts",
     "record_of",

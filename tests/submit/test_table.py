@@ -198,3 +198,25 @@ def test_cities_are_reminded_once_a_window_until_they_answer(submission, sentenc
     told = reminders.filter(recipient=user_of(delegates[1]).email)
     assert [mail.subject.split(" left")[0] for mail in told.order_by("pk")] == ["6 days", "2 days", "1 day"]
     assert not reminders.filter(recipient=user_of(delegates[0]).email).exists()
+
+
+def test_a_theme_lends_its_exact_words_to_a_sentence(client, submission, officer, contributions):
+    from tribune.synthesise import theming
+    from tribune.synthesise.theme_actions import ask_for_themes
+    from tribune.synthesise.theme_queries import themes_for
+
+    client.force_login(user_of(officer), backend=BACKEND)
+    for n, text in enumerate(["A counter in every town.", "Counters in all towns.", "Each town needs a counter."]):
+        contributions[n].why = text
+        contributions[n].save(update_fields=["why"])
+    theming.read_now(ask_for_themes(process=submission.process, by=officer, at=NOW).pk)
+    theme = themes_for(officer, submission.process)[0]
+    table = client.get(reverse("submit:table", args=["joint"])).content.decode()
+    address = f"{reverse('submit:new_sentence', args=['joint', submission.sections.first().order])}?theme={theme.id}"
+    assert address in table
+    assert theme.quotes[0].words in client.get(address).content.decode()
+    client.post(address, {"text": "Cities ask for counters.", "edition": 0})
+    made = Sentence.objects.get(text="Cities ask for counters.")
+    assert {source.contribution_id for source in made.sources.all()} == {row.pk for row in theme.members}
+    for source in made.sources.all():
+        assert getattr(source.contribution, source.field)[source.start:source.end] in theme.passages.values()

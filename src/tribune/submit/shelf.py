@@ -10,12 +10,15 @@ from tribune.people.rules import Viewer
 from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask, AskSource
 from tribune.synthesise.queries import Behind, asks_for, behind, sources_seen
+from tribune.synthesise.theme_queries import Shown, themes_for
 
 from .actions._proposing import uniting
 from .models import Sentence, Submission
 
 # Quotes shown under an ask; the rest stands on the ask's page.
 QUOTES = 5
+# The largest themes; their page has all.
+THEMES = 12
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Shelf:
 
     asks: list[Heard]
     statements: list[tuple[Statement, int, int]]
+    themes: list[Shown] = field(default_factory=list)
 
     @property
     def n_unused(self) -> int:
@@ -42,7 +46,7 @@ class Shelf:
 
 
 def shelf(viewer: Viewer, submission: Submission) -> Shelf:
-    """Return what was heard for a submission, as far as the viewer may read it; six queries."""
+    """Return what was heard for a submission, as far as the viewer may read it, in ten queries."""
     asks = list(asks_for(viewer).filter(process_id=submission.process_id, organisation_id=submission.organisation_id)
                 .order_by("number"))
     counted = behind(asks, viewer)
@@ -56,4 +60,5 @@ def shelf(viewer: Viewer, submission: Submission) -> Shelf:
         quotes[source.ask_id].append(source)
     rows = [Heard(ask, counted[ask.pk], [source.contribution for source in quotes[ask.pk][:QUOTES]],
                   len(quotes[ask.pk]), used[ask.pk]) for ask in asks]
-    return Shelf(sorted(rows, key=lambda heard: bool(heard.sentences)), uniting(submission))
+    return Shelf(sorted(rows, key=lambda heard: bool(heard.sentences)), uniting(submission),
+                 themes_for(viewer, submission.process)[:THEMES])

@@ -74,6 +74,8 @@ class Shown:
     members: list[Contribution]
     behind: Support
     distinct: int = 0
+    # For each member (public id), the exact words of it that speak of the theme most.
+    passages: dict[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -121,7 +123,10 @@ def shown(reading: ThemesReading, there: dict[str, Contribution], decided: Decid
             theme.id, theme.name, decided.themes[theme.name].label if theme.name in decided.themes else theme.label,
             next((code for code, label in theme.labels.items() if label == theme.label), ""),
             [_said(there[quote.id], quote) for quote in theme.quotes if quote.id in same], members,
-            who_says(members), min(theme.distinct, len(members))))
+            who_says(members), min(theme.distinct, len(members)),
+            # The most typical passage of a contribution comes first.
+            {quote.id: text_of(there[quote.id])[quote.start:quote.end]
+             for quote in reversed(theme.passages) if quote.id in same}))
     result.themes.sort(key=lambda theme: (-theme.size, theme.id))
     result.unassigned = [there[one] for one in found.unassigned if one in same]
     return result
@@ -130,6 +135,14 @@ def shown(reading: ThemesReading, there: dict[str, Contribution], decided: Decid
 def who_says(rows: Iterable[Contribution]) -> Support:
     """Return who stands behind contributions, each local or regional government once."""
     return support([Voice(row.city_id, row.city.kind if row.city else "", row.level) for row in rows])
+
+
+def themes_for(viewer: Viewer, process: Process) -> list[Shown]:
+    """Return the themes of a process as an officer last saw them, largest first; none where nobody looked for any."""
+    ready, _waiting = readings_of(process)
+    if ready is None:
+        return []
+    return shown(ready, texts_of(viewer, process), decided_in(decisions_of(process))).themes
 
 
 def _said(row: Contribution, quote: engine.Quote) -> Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from tribune.common import journal
 from tribune.engine.compose import merge
+from tribune.listen.models import Contribution
 from tribune.people.models import Organisation
 from tribune.people.rules import Viewer
 from tribune.submit.choices import Deed
@@ -23,7 +24,7 @@ from tribune.watch.models import Process
 
 from ._held import all_sentences, fresh, held_for_drafting
 from ._history import keep
-from ._sources import field_of
+from ._sources import field_of, locate
 
 __all__ = ["add_sentence", "all_sentences", "change_sentence", "move_sentence", "prepare_submission",
            "remove_sentence", "take_sentence"]
@@ -77,8 +78,13 @@ def _checked(text: str) -> str:
 
 @transaction.atomic
 def add_sentence(*, section: Section, text: str, by: Viewer, at: datetime, ask: Ask | None = None,
-                 is_proposal: bool = False, **fields: Any) -> Sentence:
-    """Add a sentence at the end of a section; with an ask, its sources come along. Raises NoWords, TooLong."""
+                 is_proposal: bool = False, carried_by: Iterable[tuple[Contribution, str]] = (),
+                 **fields: Any) -> Sentence:
+    """Add a sentence at the end of a section; with an ask, its sources come along. Raises NoWords, TooLong.
+
+    `carried_by` are contributions, each with the words of it that carry the sentence (all of them for ""); raises
+    NotASubstring where a contribution does not say that.
+    """
     submission = held_for_drafting(section, by)
     last = section.sentences.aggregate(last=Max("order"))["last"] or 0
     sentence = Sentence.objects.create(section=section, order=last + 1, text=_checked(text), ask=ask,
@@ -90,6 +96,10 @@ def add_sentence(*, section: Section, text: str, by: Viewer, at: datetime, ask: 
                            field=field_of(source.contribution),
                            end=len(getattr(source.contribution, field_of(source.contribution))))
             for source in sources)
+    for contribution, quote in carried_by:
+        of, start, end = locate(contribution, quote)
+        SentenceSource.objects.get_or_create(sentence=sentence, contribution=contribution,
+                                             defaults={"field": of, "start": start, "end": end})
     keep(submission, sentence, Deed.PROPOSED if is_proposal else Deed.ADDED, by=by, at=at)
     journal.record("sentence_added", by=by.public_id, thing=submission.public_id, at=at)
     return sentence

@@ -28,6 +28,7 @@ from tribune.submit.rules import MOST_LETTERS, may_draft
 from tribune.submit.shelf import shelf
 from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask
+from tribune.synthesise.theme_queries import themes_for
 from tribune.watch.queries import process_for, visible_versions
 
 from ._pieces import sentence_of, worded
@@ -115,14 +116,26 @@ def new_sentence(request: HttpRequest, slug: str, order: int) -> HttpResponse:
     found = queries.drafting_for(viewer, slug)
     section = get_object_or_404(Section.objects.select_related("submission"), submission=found, order=order)
     form = SentenceForm(request.POST or None)
+    theme = next((one for one in themes_for(viewer, found.process) if one.id == request.GET["theme"]),
+                 None) if request.GET.get("theme") else None
     if request.method == "POST" and form.is_valid():
-        made = actions.add_sentence(section=section, text=form.cleaned_data["text"], by=viewer, at=timezone.now(),
-                                    is_minority=bool(request.GET.get("minority")))
+        made = actions.add_sentence(
+            section=section, text=form.cleaned_data["text"], by=viewer, at=timezone.now(),
+            is_minority=bool(request.GET.get("minority")),
+            carried_by=[(row, _words_of(row, theme.passages)) for row in theme.members] if theme else ())
         return redirect("submit:sentence", found.slug, made.public_id)
     return render(request, "submit/form.html", {
-        "form": form, "process": found.process, "heading": _("A new sentence"), "button": _("Add"),
-        "next": _("Then say whose words carry it. Without a source it stays amber.")},
+        "form": form, "process": found.process, "button": _("Add"), "theme": theme,
+        "heading": _("A sentence on “%(theme)s”") % {"theme": theme.label} if theme else _("A new sentence"),
+        "next": _("The answers of this theme carry it, word for word; take out whoever does not say so.") if theme
+                else _("Then say whose words carry it. Without a source it stays amber.")},
         status=422 if form.errors else 200)
+
+
+def _words_of(row: Contribution, passages: dict[str, str]) -> str:
+    """The words that carry; all of them where the passage stands otherwise in what was typed (composed letters)."""
+    words = passages.get(row.public_id, "")
+    return words if words in (row.why or row.wording) else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ DOORS: dict[str, frozenset[str]] = {
     "trace:city_pdf": _ANYONE,
     "trace:city_qr": _ANYONE,
     "city_embed": _ANYONE,
+    "trace:memory": _ANYONE,
     "trace:commitments": _ANYONE,
     "trace:commitments_csv": _ANYONE,
     "trace:promises": _OFFICER,

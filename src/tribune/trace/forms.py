@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tribune.synthesise.choices import AskKind
+from tribune.watch.models import Process
 
 from .choices import FollowUpState, VerdictWord
 from .rules import words_for
@@ -98,6 +99,22 @@ class FollowUpForm(forms.Form):
         field = self.fields["objective"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", _("none")), *((n, f"{n}. {said}") for n, said in OBJECTIVES.items())]
+
+
+class MemoryForm(forms.Form):
+    """What to look for among asks and agreed language. The address is the search: it can be kept and sent."""
+
+    q = forms.CharField(label=_("A subject, words, or a sentence"), max_length=400, required=False, strip=True)
+    process = forms.ChoiceField(label=_("Process"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label=_("until"), required=False, widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["process"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", pgettext_lazy("choice of all processes", "all")),
+                         *((process.slug, str(process)) for process in Process.objects.order_by("name"))]
 
 
 class ChooseForm(forms.Form):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tribune.common import agenda
+from tribune.common.search import searchable
 from tribune.common.slots import fills
 from tribune.listen.models import Contribution
 from tribune.people.models import City
@@ -26,7 +27,10 @@ from . import queries
 from .choices import FollowUpState, VerdictState
 from .models import FollowUp, Ledger
 from .rules import may_keep_ledger
+from .searching import ASKS
 from .words import ORDER, said, whose
+
+searchable(ASKS)
 
 Pieces = dict[str, list[tuple[str, dict[str, Any]]]]
 # One mark an ask, up to a few lines of marks; the list has the rest.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asks, city, commitments, contests, desk, ledger
+from .views import asks, city, commitments, contests, desk, ledger, memory
 
 app_name = "trace"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("ask/<slug:public_id>/contest/<slug:verdict>/", contests.contest_verdict, name="contest_verdict"),
     path("city/<slug:slug>/asks.pdf", city.city_pdf, name="city_pdf"),
     path("city/<slug:slug>/qr.svg", city.city_qr, name="city_qr"),
+    path("memory/", memory.memory, name="memory"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments.csv", commitments.commitments_csv, name="commitments_csv"),
     path("p/<slug:slug>/promises/", commitments.promises, name="promises"),

@@ -13,7 +13,7 @@ from tribune.common.search import Batch, Entry, Filters, Kind, Piece
 from tribune.people.rules import Viewer
 
 from . import queries, vocabulary
-from .choices import VersionState
+from .choices import StageKind, VersionState
 from .models import Paragraph, Process, Rendition
 
 # Bits of an entry: what a paragraph says of local governments.
@@ -44,6 +44,8 @@ def _renditions_for(viewer: Viewer, filters: Filters) -> object:
         versions = versions.filter(dated_on__gte=filters.since)
     if filters.until:
         versions = versions.filter(dated_on__lte=filters.until)
+    if filters.agreed:
+        versions = versions.filter(stage=StageKind.ADOPTION)
     renditions = Rendition.objects.filter(version__in=versions.values("pk"))
     return (renditions.filter(language=filters.language) if filters.language else renditions).values("pk")
 
@@ -61,7 +63,7 @@ def _show_paragraphs(found: Sequence[tuple[int, str]], viewer: Viewer) -> Mappin
 
 
 PARAGRAPHS = Kind("paragraph", _("Paragraphs"), _paragraph_stamps, _paragraphs_of, _renditions_for, _show_paragraphs,
-                  frozenset({"process", "language", "since", "until", "flags"}))
+                  frozenset({"process", "language", "since", "until", "flags", "agreed"}))
 
 
 def _process_stamps() -> Iterable[tuple[int, str]]:

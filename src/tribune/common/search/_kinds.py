@@ -30,18 +30,21 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader narrows a search to. `flags` are bits of which an entry must have one."""
+    """What a reader narrows a search to. `flags` are bits of which an entry must have one; `agreed` keeps adopted
+    texts only."""
 
     process: str = ""
     language: str = ""
     since: date | None = None
     until: date | None = None
     flags: int = 0
+    agreed: bool = False
 
     @property
     def used(self) -> frozenset[str]:
         """The names of the filters that are set."""
-        return frozenset(name for name in ("process", "language", "since", "until", "flags") if getattr(self, name))
+        names = ("process", "language", "since", "until", "flags", "agreed")
+        return frozenset(name for name in names if getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,5 +129,6 @@ def _line(ask: Any, verdict: Any, number: str) -> dict[str, Any]:
     place = (_("paragraph %(number)s, %(version)s") % {
         "number": _isolated(number), "version": _isolated(verdict.version)} if number
              else str(verdict.version) if verdict is not None else "")
+    word = verdict.get_signed_display() if verdict is not None else _("waiting")
     return {"number": str(ask.number), "title": _isolated(shorten(str(ask), _TITLE, placeholder="…")),
-            "voice": within, "place": place, "word": verdict.get_signed_display() if verdict is not None else _("waiting")}
+            "voice": within, "place": place, "word": word}

@@ -19,7 +19,8 @@ def years():
     draft = make_draft(old, name="Outcome of the Lakes")
     zero = make_version(["We resolve to act."], draft=draft, name="Zero draft")
     ask = make_ask(old, passage=zero.passages.get(path="1"), name="Ferries", new="public ferries for island towns")
-    adopted = make_version(["We recall the sea.", "States shall support public ferries for island towns."], draft=draft,
+    adopted = make_version(["We recall the sea.", "States shall support public ferries for island towns.",
+                            "Calls upon all States to connect every school to the Internet by 2032."], draft=draft,
                            name="As adopted", stage="adoption", symbol="L/9/2", dated_on=date(2027, 7, 2))
     verdict = make_verdict(ask, adopted, "verbatim", signed="verbatim", paragraph="2")
     actions.open_ledger(process=old, by=_officer(old), at=NOW)
@@ -70,10 +71,8 @@ def test_years_and_process_narrow_down(client, years):
 
 
 def test_a_question_in_another_language_finds_the_precedent_by_meaning(client, years):
-    while search.encode_some():
-        pass
-    page = _page(client, q="Les États soutiendront les transports maritimes publics vers les villes insulaires.")
-    assert "States shall support public" in page
+    page = _page(client, q="connecter chaque établissement scolaire à Internet")
+    assert "connect every school" in page
     assert "near in meaning" in page
 
 

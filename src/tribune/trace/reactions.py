@@ -82,10 +82,16 @@ def on_uptake_judged(happened: Happened) -> None:
 
 @reaction(UPTAKE_JUDGED)
 def tell_what_became(happened: Happened) -> None:
-    """Note the news for the authors, if the ledger is open; mail goes out once nothing waits in that version."""
+    """Note the news for the authors, if the ledger is open; mail goes out once nothing waits in that version.
+
+    An officer signs faster than the worker comes round: only the last signature sends, so that one mail has all.
+    """
     verdict = Verdict.objects.select_related("ask", "version__draft").get(pk=happened.ids["verdict"])
     note_news(verdict, at=happened.at)
-    tell_news(at=happened.at, version=verdict.version_id)
+    later = Verdict.objects.filter(version=verdict.version_id, ask__process=verdict.ask.process_id,
+                                   signed_at__gt=verdict.signed_at or happened.at)
+    if not later.exists():
+        tell_news(at=happened.at, version=verdict.version_id)
 
 
 @reaction(LEDGER_OPENED)

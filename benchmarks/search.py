@@ -174,6 +174,7 @@ def measure(named: list[tuple[str, list[str]]], folder: str) -> dict[str, Any]:
     while search.join_segments():
         pass
     indexed = time.perf_counter() - start
+    print(f"indexed in {indexed:.0f} s", flush=True)
     start, encoded = time.perf_counter(), 0
     while done := search.encode_some(most=2_000):
         encoded += done

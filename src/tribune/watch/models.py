@@ -362,3 +362,4 @@ class Succession(models.Model):
 
 # Django finds tables here; those of the import workbench have a file of their own.
 from .importing import EarlierParagraph, EarlierReading, Edit, Reading, Upload  # noqa: E402, F401
+from .reported import MentionReport  # noqa: E402, F401

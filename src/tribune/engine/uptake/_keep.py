@@ -17,6 +17,8 @@ from ._standing import RANK, Standing, stand, with_level
 _LOCATED = 0.8
 # Share of weight that has to be left for an object to stand.
 OBJECT = 0.3
+# Up to so many words of content are the name of a thing: without one of them it is another thing.
+_NAME = 4
 
 
 def judge_keep(ask: Ask, body: Body, top: int) -> Finding:
@@ -48,6 +50,9 @@ def judge_keep(ask: Ask, body: Body, top: int) -> Finding:
     if foreign or (prose and ask.text and not any(s.rank for s in found)):
         found += by_meaning(asked, body, {}, max(top, 5))
     found = [s for s in found if s.spans]
+    if len(asked.content) <= _NAME and not foreign:
+        # "subnational and local levels" elsewhere does not keep "subnational and local authorities".
+        found = [s for s in found if s.unit in named or _has_all(s, asked, body)]
     if ask.target and place is not None:
         # Words that always stood elsewhere too do not keep those of the paragraph named.
         found = [s for s in found if s.unit in named or s.inserted >= 0.5]
@@ -58,6 +63,12 @@ def judge_keep(ask: Ask, body: Body, top: int) -> Finding:
         found = [_object_of(s, asked, body) if s.unit in named else s for s in found]
     found.sort(key=lambda s: (-s.rank, s.unit not in named, -s.score, s.unit))
     return _decide(found, asked, body, place, top)
+
+
+def _has_all(s: Standing, asked: Asked, body: Body) -> bool:
+    """Whether all words of content stand there."""
+    match = align_locally(asked.words.keys, asked.weights, body.units[s.unit].words.keys)
+    return {i for i, _ in match.pairs} >= set(asked.content)
 
 
 def _object_of(s: Standing, asked: Asked, body: Body) -> Standing:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import digests, texts
+from .views import digests, naming, texts
 
 urlpatterns = [
+    path("embed/p/<slug:process>/d/<slug:draft>/<slug:version>/cities/", naming.embed, name="naming_embed"),
     path("para/<slug:uid>", texts.passage, name="passage"),
     path("digest/stop/<str:secret>/", digests.stop, name="stop_digest"),
 ]

@@ -19,6 +19,10 @@ class UnknownTimeZone(Refusal):
     words = _("This is no time zone we know. Write region and city, as in America/Lima.")
 
 
+class WordsNotThere(Refusal):
+    words = _("These words do not stand in this paragraph. Copy them from the text.")
+
+
 class DeadlineUnmoved(Refusal):
     words = _("The deadline is on this day and time already.")
 

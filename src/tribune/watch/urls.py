@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import calendar, compare, dates, desk, digests, front, process, search, tables, texts, uploads, workbench
+from .views import (
+    calendar,
+    compare,
+    dates,
+    desk,
+    digests,
+    front,
+    naming,
+    process,
+    search,
+    tables,
+    texts,
+    uploads,
+    workbench,
+)
 
 app_name = "watch"
 
@@ -44,6 +58,11 @@ urlpatterns = [
     path(_VERSION, texts.version, name="version"),
     path(_VERSION + "file/<slug:language>", texts.file, name="file"),
     path(_VERSION + "file/<slug:language>/<int:number>", texts.earlier_file, name="earlier_file"),
+    path(_VERSION + "cities/", naming.cities, name="cities"),
+    path(_VERSION + "cities.pdf", naming.cities_pdf, name="cities_pdf"),
+    path(_VERSION + "cities.png", naming.cities_png, name="cities_png"),
+    path(_VERSION + "cities/report/", naming.report, name="report"),
+    path(_VERSION + "cities/<slug:public_id>/decide/", naming.decide, name="decide_report"),
     path(_VERSION + "sides/", texts.sides, name="sides"),
     path(_VERSION + "sides/join/", texts.join, name="join"),
     path(_VERSION + "preview/", workbench.preview, name="preview"),

@@ -4,6 +4,7 @@ Colours come from the classes in `static/common/components.css`; places are shar
 fills its column and its letters keep their size. Each stands beside a list or table that says the same.
 """
 
+from tribune.common.pictures._lay import Laid, lay
 from tribune.common.pictures._marks import MARKS, mark
 from tribune.common.pictures._strip import StripBar, strip
 from tribune.common.pictures._thread_icon import THREADS, thread_icon
@@ -13,10 +14,12 @@ from tribune.common.pictures._timeline import RulerCall, RulerDay, timeline
 __all__ = [
     "MARKS",
     "THREADS",
+    "Laid",
     "RulerCall",
     "RulerDay",
     "StripBar",
     "Thread",
+    "lay",
     "mark",
     "strip",
     "thread_icon",

@@ -8,6 +8,7 @@ from ._known import adopt_known, drop_known
 from ._meetings import change_meeting, change_stage, make_meeting, make_stage, set_withdrawn
 from ._processes import change_process, make_process
 from ._publishing import discard_preview, publish_version
+from ._reports import decide_report, report_mention
 from ._rereading import plan_rereading, reread_rendition
 from ._tables import save_table
 from ._texts import add_rendition, import_version, make_draft
@@ -36,6 +37,7 @@ __all__ = [
     "check_alignment",
     "choose_digest",
     "compare_versions",
+    "decide_report",
     "discard_preview",
     "drop_known",
     "edit_reading",
@@ -58,6 +60,7 @@ __all__ = [
     "redo_edit",
     "refuse_upload",
     "rename_upload",
+    "report_mention",
     "reread_rendition",
     "restore_call",
     "save_table",

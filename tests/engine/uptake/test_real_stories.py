@@ -3,6 +3,7 @@
 import gzip
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def _cop21(folder: Path, day: str) -> tuple[Paragraph, ...]:
 def _through(folder: Path, ask: Ask) -> list[tuple[str, str]]:
     """The verdict and first place in each reading after the first, the word before feeding the next."""
     found, before = [], {}
-    for old, new in zip(COP21, COP21[1:], strict=False):
+    for old, new in pairwise(COP21):
         one, = judge([ask], _cop21(folder, new), old=_cop21(folder, old), language="en", previous=before)
         before = {ask.id: one.verdict}
         found.append((one.verdict, next((e.paragraph for e in one.evidence if e.where == "text"), "")))
@@ -59,7 +60,7 @@ def test_paris_the_name_goes_and_the_substance_stays(real_data: Path):
     levels = _through(real_data, Ask("l", "ADD", new="all levels of government"))
     assert [verdict for verdict, _ in levels] == ["none", "verbatim", "verbatim"]
     # It stood in a long paragraph on the 9th, and is a preambular paragraph of its own on the 12th.
-    nine, twelve = (dict((one.id, one.text) for one in _cop21(real_data, day)) for day in COP21[2:])
+    nine, twelve = ({one.id: one.text for one in _cop21(real_data, day)} for day in COP21[2:])
     assert len(nine[levels[1][1]].split()) > 50 > 30 > len(twelve[levels[2][1]].split())
     last, = judge([Ask("k", "KEEP", old="all levels of government")], _cop21(real_data, COP21[3]),
                   old=_cop21(real_data, COP21[2]), language="en")

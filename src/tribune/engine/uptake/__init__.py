@@ -3,10 +3,12 @@
 from ._asks import BadRow, Row, read_asks, read_rows
 from ._direction import change_direction
 from ._judge import judge, judge_rows
+from ._library import Library
 from ._time_bound import Promise, time_bound
 
 __all__ = [
     "BadRow",
+    "Library",
     "Promise",
     "Row",
     "change_direction",

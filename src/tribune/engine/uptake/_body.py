@@ -50,8 +50,8 @@ class Body:
     """All units of a text, with the older ones if there are any."""
 
     language: str
-    units: tuple[Unit, ...]
-    olds: tuple[OldUnit, ...] = ()
+    units: Sequence[Unit]
+    olds: Sequence[OldUnit] = ()
     has_old: bool = False
     rows: bool = False
 
@@ -76,7 +76,7 @@ class Body:
         return Bm25(terms(unit.words) for unit in self.olds)
 
     @cached_property
-    def signatures(self) -> tuple[tuple[str, ...], ...]:
+    def signatures(self) -> Sequence[tuple[str, ...]]:
         """What changed in each unit, from all old units it came from."""
         found = []
         for unit in self.units:

@@ -40,7 +40,7 @@ def judge(
     >>> done.verdict, done.evidence[0].paragraph, done.evidence[0].spans
     ('verbatim', '4', ((13, 38),))
     """
-    return _judge_all(asks, body_of_text(text, old, language), top, previous or {})
+    return judge_all(asks, body_of_text(text, old, language), top, previous or {})
 
 
 def judge_rows(
@@ -57,10 +57,11 @@ def judge_rows(
     >>> judge_rows([Ask("a", "CHANGE", old="may act", new="must act")], rows)[0].evidence[0].paragraph
     'r2'
     """
-    return _judge_all(asks, body_of_rows(rows, language), top, previous or {})
+    return judge_all(asks, body_of_rows(rows, language), top, previous or {})
 
 
-def _judge_all(asks: Sequence[Ask], body: Body, top: int, previous: Mapping[str, str]) -> tuple[Judgement, ...]:
+def judge_all(asks: Sequence[Ask], body: Body, top: int, previous: Mapping[str, str]) -> tuple[Judgement, ...]:
+    """Judge each ask against a text that was made ready."""
     for ask in asks:
         if ask.kind not in ASK_KINDS:
             raise ValueError(f"ask {ask.id!r}: kind {ask.kind!r} is none of {', '.join(ASK_KINDS)}")

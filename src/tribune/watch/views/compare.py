@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,14 +19,18 @@ from tribune.people.queries import viewer_of
 
 from .. import actions, queries
 from ..comparison import Row, rows, threads_of
+from ..comparison_files import as_docx, as_xlsx, verdict_words
 from ..forms import ChooseForm
 from ..models import Version
 from ..refusals import NoCommonLanguage
 from ..rules import may_run_process
 from ..strips import bars
 from .front import address_of
-from .texts import answered
+from .texts import answered, is_for_all
 
+CHANGES = ("edited", "moved", "split", "merged", "dropped", "added")
+_FORMATS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 FATES = ("added", "kept", "weakened", "deleted")
 
 
@@ -49,17 +55,25 @@ def compare(request: HttpRequest, process: str, draft: str, old: str, new: str) 
     new_lines = queries.lines_of(queries.rendition_for(after, alignment.language))
     pairs = list(queries.pairs_of(alignment))
     all_rows = rows(pairs, {line.path: line for line in old_lines}, {line.path: line for line in new_lines})
-    show = request.GET.get("show", "changes")
+    show, change = request.GET.get("show", "changes"), request.GET.get("change", "")
     old_page, new_page = address_of(before), address_of(after)
     picture = threads(bars(old_lines, lambda path: f"{old_page}#p{path}"),
                       bars(new_lines, lambda path: f"{new_page}#p{path}"),
                       threads_of(pairs, old_lines, new_lines), rtl=get_language_bidi())
     mentioned = [row for row in all_rows if row.pair.mentions]
     changed = [row for row in all_rows if row.pair.verdict != "kept"]
+    shown = chosen_rows(all_rows, show, change)
+    if (form := request.GET.get("format")) in _FORMATS:
+        return _file(request, form, alignment, before, after, shown)
+    kept = "&".join(part for part in (f"show={show}" if show in ("mentions", "all") else "",
+                                      f"change={change}" if change in CHANGES else "") if part)
     return answered(request, "watch/compare.html", {
         "old": before, "new": after, "alignment": alignment, "picture": picture,
         "fates": [_fate(fate, alignment.mentions.get(fate, 0), all_rows) for fate in FATES],
-        "summary": alignment.summary, "rows": {"mentions": mentioned, "all": all_rows}.get(show, changed),
+        "summary": alignment.summary, "rows": shown, "kept": f"&{kept}" if kept else "",
+        "change": change if change in CHANGES else "",
+        "changes": [(name, verdict_words(name), alignment.summary.get(name, 0)) for name in CHANGES
+                    if alignment.summary.get(name, 0)], "inline": request.GET.get("layout") == "inline",
         "tabs_": [(_("Mentions"), "?show=mentions", show == "mentions", len(mentioned)),
                   (_("All changes"), request.path, show not in ("mentions", "all"), len(changed)),
                   (_("Whole text"), "?show=all", show == "all", len(all_rows))],
@@ -68,6 +82,32 @@ def compare(request: HttpRequest, process: str, draft: str, old: str, new: str) 
         "may_check": alignment.checked_at is None and may_run_process(
             viewer, after.draft.process.organisation_id),
         "foot_note": _checked(alignment)}, before, after)
+
+
+def chosen_rows(every: list[Row], show: str, change: str) -> list[Row]:
+    """Return the rows a reader wants: those with mentions, all, or what changed; of one change where it is named."""
+    if change in CHANGES:
+        return [row for row in every if row.pair.verdict == change and (show != "mentions" or row.pair.mentions)]
+    if show == "mentions":
+        return [row for row in every if row.pair.mentions]
+    return every if show == "all" else [row for row in every if row.pair.verdict != "kept"]
+
+
+def _file(request: HttpRequest, form: str, alignment: Any, before: Version, after: Version,
+          shown: list[Row]) -> HttpResponse:
+    """The table as it is filtered now, to take away."""
+    alignment.old, alignment.new = before, after
+    title = _("%(draft)s: from “%(old)s” to “%(new)s”") % {"draft": after.draft, "old": before, "new": after}
+    address = f"{settings.BASE_URL}{request.path}"
+    if form == "xlsx":
+        data = as_xlsx(alignment, shown, title=title, address=address, rtl=get_language_bidi())
+    else:
+        data = as_docx(alignment, shown, title=title, address=address, language=alignment.language)
+    answer = HttpResponse(data, content_type=_FORMATS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{after.draft.slug}-{before.slug}-{after.slug}.{form}"'
+    if not (is_for_all(before) and is_for_all(after)):
+        patch_cache_control(answer, private=True, no_store=True)
+    return answer
 
 
 def _fate(fate: str, n: int, all_rows: list[Row]) -> dict[str, Any]:

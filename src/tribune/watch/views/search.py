@@ -56,7 +56,7 @@ def _shown(hits: Any, viewer: Viewer, query: Query) -> list[tuple[index.Hit, str
 def _tabs(request: HttpRequest, found: index.Found, kind: str) -> list[tuple[Any, ...]]:
     """All, and each kind with its number, as soon as there is more than one kind."""
     names = [(name, one) for name, one in index.kinds().items() if name in found.by_kind]
-    if len(names) < 2:
+    if len(names) < 2 or (not found.n and not kind):
         return []
     kept = [(key, value) for key, value in request.GET.items() if key not in ("kind", "page") and value]
 

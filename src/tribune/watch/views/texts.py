@@ -32,14 +32,15 @@ from ..strips import draw
 from .front import address_of, lines_strip
 
 
-def _is_for_all(version: Version) -> bool:
+def is_for_all(version: Version) -> bool:
+    """Whether everybody may read it."""
     return version.state == VersionState.PUBLISHED and version.distribution == Distribution.PUBLIC
 
 
 def answered(request: HttpRequest, template: str, context: dict[str, Any], *versions: Version) -> HttpResponse:
     """Render a page about texts; no cache between here and the reader keeps one that is not for the public."""
     response = render(request, template, context)
-    if not all(map(_is_for_all, versions)):
+    if not all(map(is_for_all, versions)):
         patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -259,6 +260,6 @@ def send_file(rendition: Rendition | EarlierReading, version: Version) -> FileRe
                             content_type="application/octet-stream")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    if not _is_for_all(version):
+    if not is_for_all(version):
         patch_cache_control(response, private=True, no_store=True)
     return response

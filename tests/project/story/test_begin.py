@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -21,7 +22,11 @@ def n_rows() -> int:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_interrupted_loading_leaves_nothing_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_loading_leaves_nothing_and_starts_again(
+        monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path) -> None:
+    # Other tests load the story at the same time, into the folder that all share.
+    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+
     def interrupted(**_: object) -> None:
         raise KeyboardInterrupt
 

@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
             language=text.language,
             top=options.top,
             previous=previous,
+            progress=_bar if sys.stderr.isatty() else None,
         )
         shown = Shown(
             {p.id: p.text for p in text.paragraphs}, {p.id: p.text for p in old.paragraphs} if old else {}
@@ -71,7 +72,9 @@ def run(options: argparse.Namespace) -> int:
                 "TEXT is a table, so --old does not apply.",
                 "Put the words that each row replaces in its column old.",
             )
-        judgements = judge_rows(asks, text, top=options.top, previous=previous)
+        judgements = judge_rows(
+            asks, text, top=options.top, previous=previous, progress=_bar if sys.stderr.isatty() else None
+        )
         shown = Shown({r.id: r.text for r in text}, {r.id: r.old or "" for r in text})
     style = options.format or ("text" if sys.stdout.isatty() else "json")
     for ask, judgement in zip(asks, judgements, strict=True):
@@ -86,6 +89,12 @@ class Shown:
 
     text: dict[str, str]
     old: dict[str, str]
+
+
+def _bar(done: int, of: int) -> None:
+    if done == of or not done % max(1, of // 200):
+        sys.stderr.write(f"\r{done}/{of} asks" + ("\n" if done == of else ""))
+        sys.stderr.flush()
 
 
 def _positive(value: str) -> int:

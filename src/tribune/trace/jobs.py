@@ -15,6 +15,7 @@ from .telling import tell_news
 
 # Versions compared in one run; the next run takes the rest.
 _AT_ONCE = 5
+_ASKS_AT_ONCE = 100
 
 
 @every(timedelta(minutes=10))
@@ -25,7 +26,7 @@ def judge_what_is_new(at: datetime) -> None:
                 .select_related("draft__process").order_by("-published_at", "-pk"))
     for version in versions:
         judged = set(Verdict.objects.filter(version=version).values_list("ask_id", flat=True))
-        missing = [ask for ask in judged_asks(version) if ask.pk not in judged]
+        missing = [ask for ask in judged_asks(version) if ask.pk not in judged][:_ASKS_AT_ONCE]
         if missing:
             judge_version(version=version, asks=missing, at=at)
             n += 1

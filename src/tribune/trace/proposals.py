@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -33,14 +34,22 @@ class Proposal:
     fields: dict[str, Any]
 
 
-def judged_asks(version: Version) -> list[Ask]:
-    """Return the asks that a version is held against: public or handed over, made on an earlier version."""
+def judged_asks(version: Version, *, only: Iterable[int] | None = None, after: int = 0,
+                most: int | None = None) -> list[Ask]:
+    """Return the asks that a version is held against: public or handed over, made on an earlier version, by number.
+
+    With `only` those ids; `after` leaves out numbers up to it; `most` stops once so many are found.
+    """
     process = version.draft.process
     handed_over = Q(sentences__section__submission__state=SubmissionState.SENT)
     asks = (Ask.objects.filter(process=process, organisation_id=process.organisation_id)
             .filter(Q(is_public=True) | handed_over).distinct()
-            .select_related("passage__version__draft").order_by("number"))
-    return [ask for ask in asks if is_asked_of(ask, version)]
+            .select_related("passage__version__draft", "passage__became").order_by("number"))
+    if only is not None:
+        asks = asks.filter(pk__in=list(only))
+    if after:
+        asks = asks.filter(number__gt=after)
+    return list(islice((ask for ask in asks.iterator() if is_asked_of(ask, version)), most))
 
 
 def propose(version: Version, asks: Sequence[Ask]) -> list[Proposal]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tribune.engine.types import ASK_KINDS, Ask
 from tribune.engine.uptake import Library, Row, judge_rows
 
-WORDS = ["cities", "shall", "may", "consult", "local", "governments", "as", "appropriate", "the", "of", "and", "States", "schools", "connect"]
+WORDS = ["cities", "shall", "may", "consult", "local", "governments", "as", "appropriate", "the", "of", "and", "States",
+         "schools", "connect"]
 SAID = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
 ROWS = st.lists(st.tuples(SAID, st.one_of(st.none(), SAID)), min_size=1, max_size=8)
 

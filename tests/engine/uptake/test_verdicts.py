@@ -2,6 +2,9 @@
 
 import pytest
 
+from tribune.engine.types import Ask, Paragraph
+from tribune.engine.uptake import judge
+
 DESIGN = "Calls upon Member States to consult local and regional governments in the design of digital policies."
 PORTS = "Decides to convene a conference on maritime ports in 2030."
 SCHOOLS = "Notes with concern that many rural schools lack a connection to the Internet."
@@ -264,3 +267,25 @@ def test_a_word_that_completes_an_ask_is_credited(one):
     found = one("ADD", [DESIGN], [before], new="local and regional governments")
     assert (found.verdict, found.already_there) == ("verbatim", False)
     assert "regional" in quoted(found, [DESIGN])
+
+
+def test_a_target_that_does_not_exist_is_said_and_the_whole_text_searched():
+    text = [Paragraph("4", "4", "", "operative", "States shall consult local governments.")]
+    found, = judge([Ask("a", "ADD", target="340", new="consult local governments")], text)
+    assert found.verdict == "verbatim"
+    assert "no_such_target" in [reason.code for reason in found.reasons]
+
+
+def test_the_same_text_twice_says_so():
+    text = [Paragraph("4", "4", "", "operative", "States shall consult local governments.")]
+    found, = judge([Ask("a", "ADD", new="consult local governments")], text, old=text)
+    assert found.already_there
+    assert "same_text" in [reason.code for reason in found.reasons]
+
+
+def test_progress_is_told_for_each_ask():
+    seen = []
+    text = [Paragraph("4", "4", "", "operative", "States shall consult local governments.")]
+    judge([Ask(str(n), "ADD", new="local governments") for n in range(3)], text,
+          progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]

@@ -71,6 +71,15 @@ class Body:
         return Bm25(terms(unit.words) for unit in self.units)
 
     @cached_property
+    def is_same(self) -> bool:
+        """Whether the older text is this one, word for word."""
+        return (
+            self.has_old
+            and not self.rows
+            and [unit.text for unit in self.units] == [old.text for old in self.olds]
+        )
+
+    @cached_property
     def old_index(self) -> Bm25:
         """Words of each old unit."""
         return Bm25(terms(unit.words) for unit in self.olds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tribune.engine.types import ASK_KINDS, Ask, Evidence, Judgement, Paragraph, Reason
 
@@ -13,8 +13,11 @@ from ._direction import direction_of
 from ._finding import Finding, finding
 from ._insert import judge_insert
 from ._keep import judge_keep
+from ._place import target_olds, target_units
 from ._strike import judge_strike
 
+# Is told how many asks are judged, of how many.
+Progress = Callable[[int, int], None]
 _HAD = frozenset(("verbatim", "substance", "partly"))
 
 
@@ -26,6 +29,7 @@ def judge(
     language: str = "",
     top: int = 3,
     previous: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Judgement, ...]:
     """Say for each ask whether the text took it up, where, how literally, and why we think so.
 
@@ -33,6 +37,7 @@ def judge(
     `already_there`. `previous` has the verdict of each ask id against the version judged before; an ask that
     was there and is no more becomes "removed". Evidence has up to `top` places, best first; spans are
     half-open code-point offsets into the paragraph's text. Each judgement depends on its own ask only.
+    `progress` is called after each ask with how many are done, of how many.
     Raises ValueError for an unknown kind. Method, figures and limits: docs/engine/uptake.md.
 
     >>> text = [Paragraph("4", "4", "", "operative", "States shall consult local governments.")]
@@ -40,7 +45,7 @@ def judge(
     >>> done.verdict, done.evidence[0].paragraph, done.evidence[0].spans
     ('verbatim', '4', ((13, 38),))
     """
-    return judge_all(asks, body_of_text(text, old, language), top, previous or {})
+    return judge_all(asks, body_of_text(text, old, language), top, previous or {}, progress)
 
 
 def judge_rows(
@@ -50,6 +55,7 @@ def judge_rows(
     language: str = "",
     top: int = 3,
     previous: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Judgement, ...]:
     """The same against a table of texts; a row with `old` is a change of its own, compared as a change.
 
@@ -57,15 +63,26 @@ def judge_rows(
     >>> judge_rows([Ask("a", "CHANGE", old="may act", new="must act")], rows)[0].evidence[0].paragraph
     'r2'
     """
-    return judge_all(asks, body_of_rows(rows, language), top, previous or {})
+    return judge_all(asks, body_of_rows(rows, language), top, previous or {}, progress)
 
 
-def judge_all(asks: Sequence[Ask], body: Body, top: int, previous: Mapping[str, str]) -> tuple[Judgement, ...]:
+def judge_all(
+    asks: Sequence[Ask],
+    body: Body,
+    top: int,
+    previous: Mapping[str, str],
+    progress: Progress | None = None,
+) -> tuple[Judgement, ...]:
     """Judge each ask against a text that was made ready."""
     for ask in asks:
         if ask.kind not in ASK_KINDS:
             raise ValueError(f"ask {ask.id!r}: kind {ask.kind!r} is none of {', '.join(ASK_KINDS)}")
-    return tuple(_judge_one(ask, body, max(1, top), previous.get(ask.id, "")) for ask in asks)
+    found = []
+    for n, ask in enumerate(asks, 1):
+        found.append(_judge_one(ask, body, max(1, top), previous.get(ask.id, "")))
+        if progress is not None:
+            progress(n, len(asks))
+    return tuple(found)
 
 
 def _judge_one(ask: Ask, body: Body, top: int, before: str) -> Judgement:
@@ -92,6 +109,10 @@ def _judgement(found: Finding, ask: Ask, body: Body, before: str, top: int) -> J
             ("removed_since", f"the version judged before had it ({before}), this one has not"),
             *reasons,
         )
+    if ask.target and body.units and not target_units(ask, body) and not target_olds(ask, body):
+        reasons = (*reasons, ("no_such_target", f"paragraph {ask.target} does not exist; the whole text was searched"))
+    if body.is_same:
+        reasons = (*reasons, ("same_text", "this version is the same text as the older one"))
     return Judgement(
         ask=ask.id,
         verdict=verdict,

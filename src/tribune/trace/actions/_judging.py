@@ -15,6 +15,8 @@ from ..models import Verdict
 from ..proposals import Proposal, is_settled, judged_asks, propose
 
 _AT_ONCE = 10
+# Each batch reads the text anew: where thousands of asks wait, batches are larger.
+_MANY, _AT_ONCE_OF_MANY = 500, 100
 _PROPOSED = ("proposed", "direction", "confidence", "already_there", "reasons", "evidence")
 
 
@@ -28,16 +30,17 @@ def judge_version(*, version: Version, at: datetime, asks: Iterable[Ask] | None 
                .get(pk=version.pk))
     if version.state != VersionState.PUBLISHED:
         return 0
-    known = {row.ask_id: row for row in Verdict.objects.filter(version=version)}
     chosen = None if asks is None else {ask.pk for ask in asks}
-    open_asks = [ask for ask in judged_asks(version)
-                 if (chosen is None or ask.pk in chosen) and not is_settled(known.get(ask.pk))]
+    rows = Verdict.objects.filter(version=version)
+    known = {row.ask_id: row for row in (rows if chosen is None else rows.filter(ask__in=chosen))}
+    open_asks = [ask for ask in judged_asks(version, only=chosen) if not is_settled(known.get(ask.pk))]
     return _write(version, propose(version, open_asks), at)
 
 
 @transaction.atomic
 def _write(version: Version, proposals: list[Proposal], at: datetime) -> int:
-    known = {row.ask_id: row for row in Verdict.objects.select_for_update().filter(version=version)}
+    known = {row.ask_id: row for row in Verdict.objects.select_for_update().filter(
+        version=version, ask__in=[proposal.ask.pk for proposal in proposals])}
     n = 0
     for proposal in proposals:
         row = known.get(proposal.ask.pk)
@@ -66,6 +69,7 @@ def judge_next(*, version: Version, after: int, at: datetime) -> int | None:
 
     A reaction runs in one transaction; a hundred asks against a long text in one would keep others from writing.
     """
-    asks = [ask for ask in judged_asks(version) if ask.number > after]
-    judge_version(version=version, asks=asks[:_AT_ONCE], at=at)
-    return asks[_AT_ONCE - 1].number if len(asks) > _AT_ONCE else None
+    asks = judged_asks(version, after=after, most=_MANY + 1)
+    size = _AT_ONCE_OF_MANY if len(asks) > _MANY else _AT_ONCE
+    judge_version(version=version, asks=asks[:size], at=at)
+    return asks[size - 1].number if len(asks) > size else None

@@ -26,6 +26,9 @@ from ..rules import LEDGER
 from ..words import HISTORY_WORDS, asked_by, counted, told
 from ._pieces import piece_of
 
+# A page holds so many asks; the tables hold all.
+MOST_ROWS = 1000
+
 
 @require_safe
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
@@ -35,12 +38,14 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     form, chosen = _choose(request, process)
     view = queries.ledger(viewer, process, chosen)
     wanted = request.GET.get("ask", "")
+    listed = view.rows[:MOST_ROWS] + [row for row in view.rows[MOST_ROWS:] if str(row.ask.number) == wanted]
     rows = [{"row": row, "asked_by": asked_by(row.behind), "history": told(row.history, row.ask.kind),
-             "opened": _opened(viewer, view, row) if str(row.ask.number) == wanted else None} for row in view.rows]
+             "opened": _opened(viewer, view, row) if str(row.ask.number) == wanted else None} for row in listed]
     return render(request, "trace/ledger.html", {
         "process": process, "view": view, "rows": rows, "said": counted(view.counts, view.n_waiting),
         "head": chain.head(LEDGER), "form": form, "chosen": _chosen_words(chosen), "query": _query(chosen),
         "n_contests": queries.open_contests(viewer, process).count() if view.may_keep else 0,
+        "n_rows": len(view.rows), "n_more": max(0, len(view.rows) - len(rows)),
         "n_columns": 5 + len(view.versions) + len(view.to_come)})
 
 

@@ -1,4 +1,5 @@
-"""S17 the next draft arrives; S18 what became of it; S19 memory. By keyboard, on a phone, in Arabic, without scripts."""
+"""S17 the next draft arrives; S18 what became of it; S19 memory: by keyboard, on a phone, in Arabic, without scripts.
+"""
 
 from __future__ import annotations
 
@@ -201,4 +202,5 @@ def test_s19_what_was_asked_before_and_what_was_promised(open_page, sign_in, sto
     picture(reader, "s19-commitments")
     reader.goto("/en/p/lantern/")
     assert "1 promise with a date" in _say(reader)
-    assert "give advice on engagement with local authorities" in reader.request.get("/en/p/lantern.ics").text().replace("\r\n ", "")
+    dates = reader.request.get("/en/p/lantern.ics").text().replace("\r\n ", "")
+    assert "give advice on engagement with local authorities" in dates

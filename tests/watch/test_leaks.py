@@ -1,5 +1,6 @@
 """A phrase planted in a text for members is found on no address of this room by those who may not read it."""
 
+import pypdfium2
 import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from tests.factories import (
     user_of,
 )
 
+from tribune.common import search
 from tribune.common.outbox import deliver_until_quiet
 from tribune.people.models import City
 from tribune.people.rules import ANYONE
@@ -54,6 +56,7 @@ def planted():
     inner, last = draft.versions.get(slug="inner"), draft.versions.get(slug="rev2")
     actions.compare_versions(old=inner, new=last, at=timezone.now())
     assert Alignment.objects.count() >= 3
+    search.build()
     return draft, officer
 
 
@@ -62,7 +65,9 @@ def _addresses(draft):
     process = draft.process.slug
     slugs = ["zero", "inner", "named", "rev2", "next"]
     yield from ("/en/", "/fr/", "/en/drafts/", "/en/calendar/", "/en/calendar.ics", "/en/calendar.atom",
-                "/en/processes/", "/en/processes.csv", "/en/time-zone/")
+                "/en/processes/", "/en/processes.csv", "/en/time-zone/",
+                # The words of a query stand on its page: these alone tell nothing.
+                "/en/search/?q=purple", "/en/search/?q=third+matter", "/en/search/?q=birds+of+violet+colour")
     for city in City.objects.all():
         yield f"/en/city/{city.slug}.ics"
     yield "/digest/stop/nothing/"
@@ -75,7 +80,8 @@ def _addresses(draft):
                         f"{base}{slug}/3", f"{base}{slug}/file/en", f"{base}{slug}/preview/", f"{base}{slug}/language/",
                         f"{base}{slug}/preview/publish/", f"{base}{slug}/preview/file/en", f"{base}{slug}/sides/",
                         f"{base}{slug}/file/en/1", f"{base}{slug}/preview/page/en/1/", f"{base}{slug}/preview/page/en/1.png",  # noqa: E501
-                        f"{base}{slug}/reread/en/")
+                        f"{base}{slug}/reread/en/", f"{base}{slug}/cities/", f"{base}{slug}/cities.pdf",
+                        f"{base}{slug}/cities.png", f"{base}{slug}/cities/report/", f"/embed{base[3:]}{slug}/cities/")
             for other in slugs:
                 yield from (f"{base}compare/{slug}...{other}/", f"{base}compare/{slug}...{other}/?show=all",
                             f"{base}compare/?old={slug}&new={other}")
@@ -84,7 +90,11 @@ def _addresses(draft):
 
 
 def _body(answer):
-    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not data.startswith(b"%PDF-"):
+        return data.decode(errors="replace")
+    pages = list(pypdfium2.PdfDocument(data))
+    return "".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
 
 
 @pytest.mark.parametrize("who", ["anyone", "signed in"])
@@ -118,8 +128,10 @@ def test_planted_phrase_can_be_found_by_those_who_may(client, planted):
     telling = [address for address in _addresses(draft) if PHRASE in _body(client.get(address, follow=True))]
     base = f"/en/p/{draft.process.slug}/d/outcome/"
     for address in (f"{base}inner/", f"{base}inner/file/en", f"{base}compare/zero...inner/", f"{base}inner/3",
-                    f"{base}next/preview/"):
+                    f"{base}next/preview/", "/en/search/?q=third+matter"):
         assert address in telling, address
+    for address in (f"{base}inner/cities/", f"{base}inner/cities.pdf"):
+        assert "municipal governments" in _body(client.get(address)), address
 
 
 def test_restricted_pages_stay_out_of_caches(client, planted):

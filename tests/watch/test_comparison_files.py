@@ -60,3 +60,19 @@ def test_one_change_at_a_time_and_in_one_text(client, address):
     assert "glaciers" in page
     assert "We drop this matter" not in page
     assert 'class="pairs inline"' in page
+
+
+def test_one_topic_at_a_time_on_the_page_and_in_the_file(client):
+    draft = make_draft()
+    make_version(["Schools need teachers.", "Women lead in smart cities.", "The Conference meets."], draft=draft)
+    make_version(["Schools need more teachers.", "Women and girls lead in smart cities.", "The Conference met."],
+                 draft=draft)
+    address = f"/en/p/{draft.process.slug}/d/outcome/compare/rev1...rev2/"
+    page = client.get(address).content.decode()
+    assert '<option value="schools">schools (1)</option>' in page
+    assert "gender (1)" in page
+    page = client.get(f"{address}?topic=schools").content.decode()
+    assert "teachers" in page
+    assert "girls" not in page
+    assert len(_sheet(client, address, "&topic=gender")) == 1
+    assert len(_sheet(client, address, "&topic=nonsense")) == 3

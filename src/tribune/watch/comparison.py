@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tribune.common.pictures import Thread
+from tribune.engine.mentions import find_topics
 
 from .layout import Line, units
 from .models import AlignedPair
@@ -142,3 +143,9 @@ def _bars(lines: Sequence[Line]) -> dict[str, str]:
 
 def _on(bars: Mapping[str, str], paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bars[path] for path in paths if path in bars))
+
+
+def topics_of(every: Iterable[Row], language: str) -> dict[int, frozenset[str]]:
+    """Return what each row speaks of, by the id of its pair: topics of the words on either side."""
+    return {row.pair.pk: frozenset(hit.topic for side in (*row.old, *row.new)
+                                   for hit in find_topics(side.line.text, language)) for row in every}

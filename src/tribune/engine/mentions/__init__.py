@@ -7,14 +7,18 @@ with the reason). Method, measurements and limits: docs/engine/mentions.md.
 
 from ._find import annotate, count, find_mentions
 from ._terms import TERMS_VERSION, n_terms, reasons
+from ._topics import TOPIC_CODES, TopicHit, find_topics
 from ._verbs import VERB_CLASSES, verb_for
 
 __all__ = [
     "TERMS_VERSION",
+    "TOPIC_CODES",
     "VERB_CLASSES",
+    "TopicHit",
     "annotate",
     "count",
     "find_mentions",
+    "find_topics",
     "n_terms",
     "reasons",
     "verb_for",

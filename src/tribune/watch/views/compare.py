@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tribune.common.pictures import threads
+from tribune.engine.mentions import TOPIC_CODES
 from tribune.people.queries import viewer_of
 
 from .. import actions, queries
-from ..comparison import Row, rows, threads_of
+from ..comparison import Row, rows, threads_of, topics_of
 from ..comparison_files import as_docx, as_xlsx, verdict_words
 from ..forms import ChooseForm
 from ..models import Version
@@ -56,22 +58,27 @@ def compare(request: HttpRequest, process: str, draft: str, old: str, new: str) 
     pairs = list(queries.pairs_of(alignment))
     all_rows = rows(pairs, {line.path: line for line in old_lines}, {line.path: line for line in new_lines})
     show, change = request.GET.get("show", "changes"), request.GET.get("change", "")
+    topics, topic = topics_of(all_rows, alignment.language), request.GET.get("topic", "")
     old_page, new_page = address_of(before), address_of(after)
     picture = threads(bars(old_lines, lambda path: f"{old_page}#p{path}"),
                       bars(new_lines, lambda path: f"{new_page}#p{path}"),
                       threads_of(pairs, old_lines, new_lines), rtl=get_language_bidi())
     mentioned = [row for row in all_rows if row.pair.mentions]
     changed = [row for row in all_rows if row.pair.verdict != "kept"]
-    shown = chosen_rows(all_rows, show, change)
+    in_scope = chosen_rows(all_rows, show, change)
+    shown = [row for row in in_scope if topic in topics[row.pair.pk]] if topic in TOPIC_CODES else in_scope
     if (form := request.GET.get("format")) in _FORMATS:
         return _file(request, form, alignment, before, after, shown)
     kept = "&".join(part for part in (f"show={show}" if show in ("mentions", "all") else "",
-                                      f"change={change}" if change in CHANGES else "") if part)
+                                      f"change={change}" if change in CHANGES else "",
+                                      f"topic={topic}" if topic in TOPIC_CODES else "") if part)
+    spoken = Counter(code for row in in_scope for code in topics[row.pair.pk])
     return answered(request, "watch/compare.html", {
         "old": before, "new": after, "alignment": alignment, "picture": picture,
         "fates": [_fate(fate, alignment.mentions.get(fate, 0), all_rows) for fate in FATES],
         "summary": alignment.summary, "rows": shown, "kept": f"&{kept}" if kept else "",
-        "change": change if change in CHANGES else "",
+        "change": change if change in CHANGES else "", "topic": topic if topic in TOPIC_CODES else "",
+        "topics": [(code, n) for code, n in sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))],
         "changes": [(name, verdict_words(name), alignment.summary.get(name, 0)) for name in CHANGES
                     if alignment.summary.get(name, 0)], "inline": request.GET.get("layout") == "inline",
         "tabs_": [(_("Mentions"), "?show=mentions", show == "mentions", len(mentioned)),

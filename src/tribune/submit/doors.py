@@ -14,5 +14,5 @@ DOORS: dict[str, frozenset[str]] = {
                      "submit:undo", "submit:new_sentence", "submit:sentence", "submit:sources",
                      "submit:sheet", "submit:sheet_file", "submit:letters", "submit:letter", "submit:letter_file",
                      "submit:letter_template", "submit:open_signing", "submit:reopen", "submit:hand_over",
-                     "submit:note_answer"), _OFFICER),
+                     "submit:note_answer", "submit:prizes", "submit:prize", "submit:prize_file"), _OFFICER),
 }

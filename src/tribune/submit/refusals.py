@@ -15,6 +15,11 @@ class EditedMeanwhile(Refusal):
     words = _("Somebody changed this sentence while you wrote. Your words are kept below, theirs stand beside them.")
 
 
+class FormChanged(Refusal):
+    words = _("Somebody kept other answers while you wrote. Yours stand below and are not kept yet; look at theirs, "
+              "then keep yours.")
+
+
 class NotDrafting(Refusal):
     words = _("This submission is with the cities or handed over; its sentences can no longer be changed.")
 

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from .views import pages, papers, sending, signing, table
+from .views import pages, papers, prizes, sending, signing, table
 
 app_name = "submit"
 urlpatterns = [
     path("p/<slug:slug>/submissions/new/", table.new_submission, name="new_submission"),
+    path("p/<slug:slug>/prizes/", prizes.prizes, name="prizes"),
+    path("p/<slug:slug>/prizes/<slug:form>/", prizes.prize, name="prize"),
+    path("p/<slug:slug>/prizes/<slug:form>.<slug:suffix>", prizes.prize_file, name="prize_file"),
     path("s/<slug:slug>/", pages.submission, name="submission"),
     path("s/<slug:slug>.docx", pages.docx, name="docx"),
     path("s/<slug:slug>.pdf", pages.pdf, name="pdf"),

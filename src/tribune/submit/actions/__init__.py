@@ -9,6 +9,7 @@ from ._drafting import (
     take_sentence,
 )
 from ._history import undo
+from ._prizes import keep_form_answers
 from ._proposing import propose_sentences
 from ._sending import contest_endorsement, hand_over, note_answer
 from ._signing import ask_for_code, open_signing, reopen_drafting, sign
@@ -21,6 +22,7 @@ __all__ = [
     "change_sentence",
     "contest_endorsement",
     "hand_over",
+    "keep_form_answers",
     "move_sentence",
     "note_answer",
     "open_signing",

@@ -155,6 +155,18 @@ def test_second_language_joins_the_same_passages(officer, draft):
     assert queries.languages_of(Version.objects.get(pk=version.pk)) == ["en", "fr"]
 
 
+def test_a_paragraph_whose_number_is_another_stands_beside_what_it_means(officer, draft):
+    english = make_document("1. We meet.\n\n2. Every school shall be connected to the Internet.\n\n"
+                            "3. Old bridges across rivers shall be repaired without delay, everywhere.\n")
+    version = make_preview(by=officer, draft=draft, document=english)
+    # Its length would put it beside the schools.
+    french = "1. Nous nous réunissons.\n\n9. Les vieux ponts doivent être réparés.\n"
+    rendition = actions.add_rendition(version=version, document=make_document(french), file_name="a.txt",
+                                      file=french.encode(), language="fr", status="unofficial", by=officer, at=NOW)
+    assert [p.passage.path for p in queries.paragraphs_of(version, "fr")] == ["1", "3"]
+    assert [w["values"] for w in rendition.warnings if w["code"] == "joined"] == [["9", "3"]]
+
+
 def test_second_language_is_replaced_in_a_preview_and_stands_once_published(officer, draft):
     version = make_preview(by=officer, draft=draft)
     add = {"version": version, "file_name": "a.txt", "language": "fr", "status": "machine", "by": officer, "at": NOW}

@@ -49,7 +49,7 @@ _WARNINGS: dict[str, Callable[[list[str], str], str]] = {
                           "the file."),
     "only_here": lambda v, m: _("%(path)s stands in this language only.") % {"path": m},
     "only_there": lambda v, m: _("%(path)s is missing in this language.") % {"path": m},
-    "joined": lambda v, m: _("%(this)s was put beside %(that)s by its place and length, not by its number.")
+    "joined": lambda v, m: _("%(this)s was put beside %(that)s by its meaning, place and length, not by its number.")
     % {"this": v[0], "that": v[1]},
 }
 

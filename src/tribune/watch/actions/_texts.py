@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import partial
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from tribune.common import journal, search
 from tribune.engine import types
+from tribune.engine.meaning import encode
 from tribune.engine.mentions import TERMS_VERSION
 from tribune.engine.text import beside, replay
 from tribune.people.rules import Viewer
@@ -30,6 +31,9 @@ from ..rules import RESERVED, may_run_process
 SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/markdown": ".md", "text/plain": ".txt",
             "application/xml": ".xml", "application/akn+xml": ".xml",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"}
+
+# So many paragraphs without a pair are compared by meaning (a few seconds), and so much of each.
+_MOST_BY_MEANING, _READ = 600, 600
 
 
 @transaction.atomic
@@ -82,7 +86,7 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
                   status: str, by: Viewer, at: datetime) -> Rendition:
     """Store the text of a version in a further language; its paragraphs join passages with the same path.
 
-    Where numbers differ, they join by place, kind and length, and a warning says so. A paragraph without a
+    Where numbers differ, they join by meaning, place, kind and length, and a warning says so. A paragraph without a
     counterpart gets a passage of its own, and both sides of every gap are listed in the rendition's warnings: nothing
     is lost. In a preview, a text in the same language is replaced. Raises
     NotYourProcess, NothingRead and LanguageTaken.
@@ -119,10 +123,11 @@ def add_rendition(*, version: Version, document: types.Document, file_name: str,
 
 
 def _paths_beside(version: Version, document: types.Document) -> tuple[list[str], list[dict[str, Any]]]:
-    """Paths of a further language, and warnings for those that were found by place and length only."""
+    """Paths of a further language, and warnings for those that were found by meaning, place and length only."""
     paths = _paths(document.paragraphs)
     original = paragraphs_of(version, languages_of(version)[0])
-    pairs = beside([unit_of(one) for one in original], document.paragraphs)
+    there = [unit_of(one) for one in original]
+    pairs = beside(there, document.paragraphs, meaning=_alike(there, document.paragraphs))
     called = {one.passage.path: one.number or one.passage.path for one in original}
     warnings = []
     for at, item in enumerate(document.paragraphs):
@@ -132,6 +137,19 @@ def _paths_beside(version: Version, document: types.Document) -> tuple[list[str]
             warnings.append({"code": "joined", "message": f"{values[0]} beside {values[1]}", "page": item.page,
                              "paragraph": paths[at], "values": values})
     return paths, warnings
+
+
+def _alike(there: Sequence[types.Paragraph],
+           here: Sequence[types.Paragraph]) -> Callable[[str, str], float] | None:
+    """How alike two texts are in meaning, for those that no number pairs; None where there is nothing to compare, or
+    so much that the officer would wait: then place and length decide."""
+    shared = {one.id for one in there} & {one.id for one in here}
+    texts = [[one.text[:_READ] for one in side if one.id not in shared] for side in (there, here)]
+    if not all(texts) or sum(map(len, texts)) > _MOST_BY_MEANING:
+        return None
+    every = [*texts[0], *texts[1]]
+    vectors = dict(zip(every, encode(every), strict=True))
+    return lambda one, other: max(0.0, min(1.0, float(vectors[one[:_READ]] @ vectors[other[:_READ]])))
 
 
 def warnings_at_first(document: types.Document) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.text import Truncator
 
 from tribune.common import journal, search
 from tribune.common.outbox import announce
@@ -102,7 +103,7 @@ def _plan(stored: Sequence[Paragraph], document: types.Document, keeps: Mapping[
     plan: Plan = {"same": [], "changed": [], "retired": [], "new": []}
     kept = {one.pk: at for at, one in keeps.items()}
     for one in stored:
-        entry: dict[str, Any] = {"uid": one.passage.uid, "was": one.number or one.passage.path, "words": one.text[:160]}
+        entry: dict[str, Any] = {"uid": one.passage.uid, "was": one.number or one.passage.path, "words": Truncator(one.text).chars(160)}
         if one.pk in kept:
             now = document.paragraphs[kept[one.pk]]
             entry |= {"now": now.number or now.id, "moved": now.id != one.passage.path,
@@ -113,7 +114,7 @@ def _plan(stored: Sequence[Paragraph], document: types.Document, keeps: Mapping[
             at = kept.get(heir.pk) if heir else None
             item = document.paragraphs[at] if at is not None else None
             plan["retired"].append(entry | {"now": (item.number or item.id) if item else ""})
-    plan["new"] = [{"now": item.number or item.id, "words": item.text[:160]}
+    plan["new"] = [{"now": item.number or item.id, "words": Truncator(item.text).chars(160)}
                    for at, item in enumerate(document.paragraphs) if at not in keeps]
     plan["same"] = [{"uid": entry["uid"]} for entry in plan["same"]]
     return plan

@@ -103,7 +103,8 @@ def _plan(stored: Sequence[Paragraph], document: types.Document, keeps: Mapping[
     plan: Plan = {"same": [], "changed": [], "retired": [], "new": []}
     kept = {one.pk: at for at, one in keeps.items()}
     for one in stored:
-        entry: dict[str, Any] = {"uid": one.passage.uid, "was": one.number or one.passage.path, "words": Truncator(one.text).chars(160)}
+        entry: dict[str, Any] = {"uid": one.passage.uid, "was": one.number or one.passage.path,
+                                 "words": Truncator(one.text).chars(160)}
         if one.pk in kept:
             now = document.paragraphs[kept[one.pk]]
             entry |= {"now": now.number or now.id, "moved": now.id != one.passage.path,

@@ -7,5 +7,5 @@ class Common(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        # Each room's reactions and periodic jobs register themselves when their module is imported.
-        autodiscover_modules("reactions", "jobs", "slots")
+        # Each room's reactions, periodic jobs, slots and machines register themselves when their module is imported.
+        autodiscover_modules("reactions", "jobs", "slots", "machine")

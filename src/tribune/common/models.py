@@ -152,3 +152,27 @@ class SearchDue(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="due_once")]
+
+
+class ModelUse(models.Model):
+    """One question to the language model: for what, by whom, about which thing; digests and lengths, never words."""
+
+    ANSWERED, NONE, UNUSED = "answered", "none", "unused"
+
+    purpose = models.CharField(max_length=40)
+    model = models.CharField(max_length=120)
+    host = models.CharField(max_length=200)
+    by = models.CharField(max_length=10, blank=True)
+    thing = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField()
+    n_asked = models.PositiveIntegerField(default=0)
+    n_answered = models.PositiveIntegerField(default=0)
+    asked_sha256 = models.CharField(max_length=64)
+    answered_sha256 = models.CharField(max_length=64, blank=True)
+    milliseconds = models.PositiveIntegerField(default=0)
+    # Answered, without an answer, or answered and not used because it failed our check; `why` says which.
+    outcome = models.CharField(max_length=8)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "asked_at"])]

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import json
 import socket
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +96,45 @@ def fetch(address: str, *, most_bytes: int = 60 * 1024 * 1024, seconds: float = 
     if len(body) > most_bytes:
         raise NotFetched(_("The file is larger than %(megabytes)d MB.") % {"megabytes": most_bytes // 1024 // 1024})
     return Fetched(answer.status, (answer.headers.get_content_type() or ""), body)
+
+
+def is_inside(host: str) -> bool:
+    """Whether a host name leads into this machine or a private network."""
+    try:
+        resolve(host, 443)
+    except NotFetched:
+        return True
+    return False
+
+
+def post_json(address: str, body: Any, *, headers: Mapping[str, str] | None = None, seconds: float = 60,
+              most_bytes: int = 1024 * 1024) -> Fetched:
+    """Send JSON to an address **from configuration** and return what it answers.
+
+    Only for what whoever runs the instance wrote down: it may lie inside a private network, and there, but nowhere
+    else, without HTTPS. No redirect is followed; size and time are capped. Raises NotFetched.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise NotFetched(_("Write an address that begins with https://, or http:// inside your own network."))
+    if parts.scheme == "http" and not is_inside(parts.hostname):
+        raise NotFetched(_("An address outside your own network must begin with https://."))
+    connection: http.client.HTTPConnection
+    if parts.scheme == "https":
+        connection = http.client.HTTPSConnection(parts.hostname, parts.port or 443, timeout=seconds,
+                                                 context=ssl.create_default_context())
+    else:
+        connection = http.client.HTTPConnection(parts.hostname, parts.port or 80, timeout=seconds)
+    try:
+        connection.request("POST", parts.path or "/", body=json.dumps(body, ensure_ascii=False).encode(),
+                           headers={"User-Agent": "Tribune", "Content-Type": "application/json",
+                                    "Accept-Encoding": "identity", **(headers or {})})
+        answer = connection.getresponse()
+        said = answer.read(most_bytes + 1)
+    except (OSError, http.client.HTTPException) as error:
+        raise NotFetched(_("The address did not answer. Try again later.")) from error
+    finally:
+        connection.close()
+    if len(said) > most_bytes:
+        raise NotFetched(_("The answer is larger than %(kilobytes)d kB.") % {"kilobytes": most_bytes // 1024})
+    return Fetched(answer.status, (answer.headers.get_content_type() or ""), said)

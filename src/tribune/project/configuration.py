@@ -61,6 +61,11 @@ SETTINGS = (
     Setting("file_limit_ocr_seconds", int, 900, "Longest time that recognising the letters of a scan may take."),
     Setting("file_at_once_mb", int, 2, "Files up to this size are read while the sender waits; larger ones by the worker."),  # noqa: E501
     Setting("file_limit_memory_mb", int, 1024, "Most memory that reading a file may take, in megabytes."),
+    Setting("model_url", str, "", "Address of an OpenAI-compatible language model, such as http://127.0.0.1:11434/v1. "
+            "Empty: none is asked, and nothing needs one."),
+    Setting("model_name", str, "", "Name of the model at that address."),
+    Setting("model_key", str, "", "Key that the model's address asks for."),
+    Setting("model_seconds", int, 60, "Longest time that an answer of the model may take."),
     Setting("sample", _flag, False, "This instance holds the sample story: every page says so."),
 )
 

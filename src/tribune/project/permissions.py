@@ -8,6 +8,7 @@ from tribune.synthesise.doors import DOORS as SYNTHESISE
 from tribune.trace.doors import DOORS as TRACE
 from tribune.watch.doors import DOORS as WATCH
 
-_PROJECT = {name: frozenset({ANYONE}) for name in ("healthz", "readyz", "chinese", "styleguide")}
+_PROJECT = {name: frozenset({ANYONE}) for name in ("healthz", "readyz", "chinese", "styleguide", "ai_register",
+                                                         "method_card")}
 
 TABLE: dict[str, frozenset[str]] = {**_PROJECT, **PEOPLE, **WATCH, **LISTEN, **SYNTHESISE, **SUBMIT, **TRACE}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import include, path, re_path
 
 from tribune.common import views as common
+from tribune.common.machine import views as machine
 from tribune.common.styleguide import styleguide
 from tribune.people import sign_in_urls
 from tribune.watch.views.front import front
@@ -27,6 +28,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", front, name="front"),
         path("styleguide/", styleguide, name="styleguide"),
+        path("ai-register/", machine.ai_register, name="ai_register"),
+        path("ai-register/<slug:name>/", machine.method_card, name="method_card"),
         path("", include(sign_in_urls)),
         path("", include("tribune.people.urls")),
         path("", include("tribune.watch.urls")),

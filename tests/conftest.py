@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.language_model import language_model  # noqa: F401  (a fixture of three rooms)
 
 
 @pytest.fixture(scope="session")

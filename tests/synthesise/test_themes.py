@@ -4,15 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories import (
-    make_city,
-    make_consultation,
-    make_contribution,
     make_delegate,
     make_officer,
     make_user,
-    make_version,
     user_of,
 )
+from tests.synthesise.conftest import BUSES, TREES, say
 
 from tribune.listen.choices import ContributionState
 from tribune.synthesise import theme_actions as actions
@@ -22,38 +19,6 @@ from tribune.synthesise.choices import ReadingState
 from tribune.synthesise.models import ThemesDecision, ThemesReading, Vector
 
 pytestmark = pytest.mark.django_db
-
-BUSES = ["More buses at night, please.", "We need a night bus.", "Buses should run later at night."]
-TREES = ["Plant trees along the river.", "More trees by the river bank.", "The river bank needs trees."]
-
-
-@pytest.fixture
-def consultation():
-    return make_consultation(make_version(["We resolve to involve local authorities."]))
-
-
-@pytest.fixture
-def officer(consultation):
-    return make_officer(consultation.process.organisation)
-
-
-@pytest.fixture
-def said(consultation):
-    return [say(consultation, text) for text in (*BUSES, *TREES)]
-
-
-@pytest.fixture
-def desk(client, officer):
-    client.force_login(user_of(officer))
-    return client
-
-
-def say(consultation, why, state=ContributionState.PUBLISHED):
-    made = make_contribution(consultation, why=why, city=make_city())
-    made.state = state
-    made.save(update_fields=["state"])
-    return made
-
 
 def at(consultation, name="themes"):
     return reverse(f"synthesise:{name}", args=[consultation.process.slug])

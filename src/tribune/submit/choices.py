@@ -40,3 +40,10 @@ class LetterKind(models.TextChoices):
     TEXT = "text", _("joint submission")
     SHEET = "sheet", _("language sheet")
     LETTER = "letter", _("letter")
+
+
+class DraftState(models.TextChoices):
+    """A sentence that a language model was asked for. What came is a sentence, and the asking is forgotten."""
+
+    WAITING = "waiting", _("waiting")
+    FAILED = "failed", _("failed")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tribune.common.timetable import every
 
+from . import model_drafts
 from .actions._signing import current_wording, invite
 from .choices import SubmissionState
 from .models import Asked, Endorsement, Presence, Submission
@@ -41,6 +42,12 @@ def remind_cities(at: datetime) -> None:
                 invite(submission, asked.city, at=at, reminder=max(1, -(-left // timedelta(days=1))))
                 asked.reminded_days = window
                 asked.save(update_fields=["reminded_days"])
+
+
+@every(timedelta(seconds=2))
+def draft_with_model(at: datetime) -> None:
+    """Ask the language model, where one is switched on, for the sentences that an officer wants."""
+    model_drafts.draft_waiting()
 
 
 @every(timedelta(hours=6))

@@ -11,7 +11,7 @@ from tribune.synthesise.choices import Stance
 from tribune.synthesise.models import Ask
 from tribune.watch.models import Call, Process
 
-from .choices import Answer, Deed, LetterKind, SubmissionState, Visibility
+from .choices import Answer, Deed, DraftState, LetterKind, SubmissionState, Visibility
 
 
 class Submission(Named):
@@ -59,6 +59,8 @@ class Sentence(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # Proposed by rule until a person takes it.
     is_proposal = models.BooleanField(default=False)
+    # Drafted by a language model, from the words of its sources; a proposal like any other.
+    is_from_model = models.BooleanField(default=False)
     # Raised with each edit: an edit made from an older number is merged or refused, not lost.
     edition = models.PositiveIntegerField(default=1)
     # Held by some: it stands under the section's other sentences and says so.
@@ -159,6 +161,22 @@ class Revision(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["submission", "sentence", "edition"])]
+
+
+class ModelDraft(models.Model):
+    """A sentence that a language model is asked to draft for an ask; why it gave none, if it did not."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="model_drafts")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=7, choices=DraftState.choices, default=DraftState.WAITING)
+    why = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "ask"], name="one_draft_an_ask")]
+        indexes = [models.Index(fields=["state", "asked_at"])]
 
 
 class Presence(models.Model):

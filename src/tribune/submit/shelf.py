@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from tribune.common.machine import model
 from tribune.listen.models import Contribution, Statement
 from tribune.people.rules import Viewer
 from tribune.synthesise.choices import Stance
@@ -13,7 +14,7 @@ from tribune.synthesise.queries import Behind, asks_for, behind, sources_seen
 from tribune.synthesise.theme_queries import Shown, themes_for
 
 from .actions._proposing import uniting
-from .models import Sentence, Submission
+from .models import ModelDraft, Sentence, Submission
 
 # Quotes shown under an ask; the rest stands on the ask's page.
 QUOTES = 5
@@ -30,6 +31,8 @@ class Heard:
     quotes: list[Contribution] = field(default_factory=list)
     n_quotes: int = 0
     sentences: list[str] = field(default_factory=list)
+    # What a language model is asked for on it, or why it gave nothing.
+    draft: ModelDraft | None = None
 
 
 @dataclass(slots=True)
@@ -58,7 +61,8 @@ def shelf(viewer: Viewer, submission: Submission) -> Shelf:
     for source in (sources_seen(viewer).filter(ask__in=asks, stance=Stance.FOR)
                    .select_related("contribution__city").order_by("pk")):
         quotes[source.ask_id].append(source)
+    drafts = {draft.ask_id: draft for draft in submission.model_drafts.all()} if model() else {}
     rows = [Heard(ask, counted[ask.pk], [source.contribution for source in quotes[ask.pk][:QUOTES]],
-                  len(quotes[ask.pk]), used[ask.pk]) for ask in asks]
+                  len(quotes[ask.pk]), used[ask.pk], drafts.get(ask.pk)) for ask in asks]
     return Shelf(sorted(rows, key=lambda heard: bool(heard.sentences)), uniting(submission),
                  themes_for(viewer, submission.process)[:THEMES])

@@ -17,6 +17,7 @@ urlpatterns = [
     path("s/<slug:slug>.xlsx", pages.xlsx, name="xlsx"),
     path("s/<slug:slug>/table/", table.drafting_table, name="table"),
     path("s/<slug:slug>/table/propose/", table.propose, name="propose"),
+    path("s/<slug:slug>/table/draft/", table.draft, name="draft"),
     path("s/<slug:slug>/table/here/", table.here, name="here"),
     path("s/<slug:slug>/table/history/", table.history, name="history"),
     path("s/<slug:slug>/table/undo/", table.undo, name="undo"),

@@ -8,6 +8,7 @@ DOORS: dict[str, frozenset[str]] = {
     "synthesise:themes": _OFFICER,
     "synthesise:read_themes": _OFFICER,
     "synthesise:decide_themes": _OFFICER,
+    "synthesise:ask_theme_names": _OFFICER,
     "synthesise:undo_themes": _OFFICER,
     "synthesise:asks_of": _OFFICER,
     "synthesise:new_ask": _OFFICER,

@@ -72,4 +72,4 @@ class Evidence(models.Model):
         ordering = ["pk"]
 
 
-from .theme_models import ThemesDecision, ThemesReading, Vector  # noqa: E402, F401  (they name the nouns above)
+from .theme_models import NameProposal, ThemesDecision, ThemesReading, Vector  # noqa: E402, F401  (they name the nouns above)

@@ -55,6 +55,22 @@ class ThemesDecision(models.Model):
         indexes = [models.Index(fields=["process", "undone_at"])]
 
 
+class NameProposal(models.Model):
+    """A name that a language model was asked for, for one theme of a reading, or why it gave none."""
+
+    reading = models.ForeignKey(ThemesReading, on_delete=models.CASCADE, related_name="names")
+    theme = models.CharField(max_length=60)
+    state = models.CharField(max_length=7, choices=ReadingState.choices, default=ReadingState.WAITING)
+    label = models.CharField(max_length=80, blank=True)
+    why = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reading", "theme"], name="one_name_a_theme")]
+        indexes = [models.Index(fields=["state", "asked_at"])]
+
+
 class Vector(models.Model):
     """What a text means as numbers, by the digest of model and text; never which text. May be forgotten any time."""
 

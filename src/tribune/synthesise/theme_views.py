@@ -11,16 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from tribune.common.machine import model
 from tribune.common.refusals import Refusal
 from tribune.people.queries import viewer_of
 from tribune.watch.models import Process
 from tribune.watch.queries import process_for
 
+from . import naming, theming
 from . import theme_actions as actions
 from . import theme_queries as queries
-from . import theming
 from .choices import ReadingState
 from .rules import may_gather_asks
 
@@ -58,9 +60,12 @@ def themes(request: HttpRequest, slug: str) -> HttpResponse:
             "newest": newest, "running": newest is not None and newest.state != ReadingState.FAILED})
     page = _page(request, process)
     opened = request.GET.get("theme", "")
-    rows = [(theme, theme.members[:OPENED if theme.id == opened else SHOWN]) for theme in page["seen"].themes]
+    names = naming.names_of(page["reading"])
+    rows = [(theme, theme.members[:OPENED if theme.id == opened else SHOWN], names.get(theme.id))
+            for theme in page["seen"].themes]
     return render(request, "synthesise/themes.html", {
-        **page, "rows": rows, "opened": opened, "loose": set(page["decided"].loose),
+        **page, "rows": rows, "model": model(), "n_asked": naming.n_waiting(names), "opened": opened,
+        "loose": set(page["decided"].loose),
         "unassigned": page["seen"].unassigned[:OPENED if opened == "none" else SHOWN]})
 
 
@@ -129,6 +134,24 @@ def _decide(request: HttpRequest, process: Process) -> str:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 18 else -1
+
+
+@require_POST
+def ask_names(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the language model for names of the themes that nobody has named."""
+    process = _process(request, slug)
+    page = _page(request, process)
+    try:
+        if page["reading"] is None:
+            raise actions.ThemeGone
+        n = naming.ask_for_names(reading=page["reading"], themes=page["seen"].themes, by=viewer_of(request),
+                                 at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.info(request, ngettext("%(n)d name is asked for. It is only a proposal.",
+                                        "%(n)d names are asked for. They are only proposals.", n) % {"n": n})
+    return redirect("synthesise:themes", process.slug)
 
 
 @require_POST

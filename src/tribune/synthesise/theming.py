@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from tribune.common import journal
+from tribune.common.beside import Beside
 from tribune.engine.themes import Contribution as Text
 from tribune.engine.themes import find_themes, to_json
 from tribune.people.queries import viewer_for
@@ -32,8 +31,6 @@ _TELL = 1.0
 _SILENT = timedelta(minutes=30)
 # Readings that were replaced are of no use.
 KEPT = 5
-
-_running: threading.Thread | None = None
 
 
 def read_now(reading_id: int) -> None:
@@ -77,36 +74,29 @@ class _Teller:
 
 
 def read_waiting(at: datetime) -> None:
-    """Read what waits, beside the worker: mail and events do not stand still meanwhile."""
-    global _running
+    """Read what waits, beside the worker."""
     ThemesReading.objects.filter(state=ReadingState.RUNNING, started_at__lt=at - _SILENT).update(
         state=ReadingState.WAITING)
-    if (_running is not None and _running.is_alive()) or not _waiting():
-        return
-    _running = threading.Thread(target=_read_all, name="themes", daemon=True)
-    _running.start()
+    _beside.start()
 
 
 def finish() -> None:
     """Wait until what is being read has been read."""
-    if _running is not None:
-        _running.join()
+    _beside.finish()
 
 
-def _waiting() -> list[int]:
+def _longest_waiting() -> int | None:
     # A small one is being read by the request that asked for it; it waits here only if that request died.
-    return list(ThemesReading.objects.filter(state=ReadingState.WAITING).order_by("asked_at")
-                .values_list("pk", flat=True))
+    return (ThemesReading.objects.filter(state=ReadingState.WAITING).order_by("asked_at")
+            .values_list("pk", flat=True).first())
 
 
-def _read_all() -> None:
+def _read_or_fail(reading_id: int) -> None:
     try:
-        while waiting := _waiting():
-            close_old_connections()
-            try:
-                read_now(waiting[0])
-            except Exception:  # one bad text leaves the others their turn
-                log.exception("themes %s failed", waiting[0])
-                ThemesReading.objects.filter(pk=waiting[0]).update(state=ReadingState.FAILED)
-    finally:
-        connections.close_all()
+        read_now(reading_id)
+    except Exception:  # one bad text leaves the others their turn
+        log.exception("themes %s failed", reading_id)
+        ThemesReading.objects.filter(pk=reading_id).update(state=ReadingState.FAILED)
+
+
+_beside = Beside("themes", next_one=_longest_waiting, do=_read_or_fail)

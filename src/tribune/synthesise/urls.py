@@ -7,6 +7,7 @@ urlpatterns = [
     path("p/<slug:slug>/themes/", theme_views.themes, name="themes"),
     path("p/<slug:slug>/themes/read/", theme_views.read_themes, name="read_themes"),
     path("p/<slug:slug>/themes/decide/", theme_views.decide_themes, name="decide_themes"),
+    path("p/<slug:slug>/themes/names/", theme_views.ask_names, name="ask_theme_names"),
     path("p/<slug:slug>/themes/undo/", theme_views.undo_themes, name="undo_themes"),
     path("p/<slug:slug>/asks/", views.asks_of, name="asks_of"),
     path("p/<slug:slug>/asks/new/", views.new_ask, name="new_ask"),

@@ -24,7 +24,7 @@ def card_names() -> tuple[str, ...]:
 
 @cache
 def card(name: str) -> tuple[str, str] | None:
-    """Return (title, HTML) of a method card; None if there is none of this name. Raw HTML in a card is shown as text."""
+    """Return (title, HTML) of a method card; None if there is none of this name. Raw HTML in it is shown as text."""
     folder = _folder()
     if folder is None or name not in card_names():
         return None

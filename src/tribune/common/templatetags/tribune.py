@@ -263,6 +263,13 @@ def chip(text: str, kind: str = "", href: str = "") -> SafeString:
 
 
 @register.simple_tag
+def machine_helped(code: str) -> SafeString:
+    """A link beside what a machine proposed, to how it does that and who decides (the register of `common.machine`)."""
+    return format_html('<a class="machine" href="{}#{}">{}</a>', reverse("ai_register"), code,
+                       _("How a machine helped here"))
+
+
+@register.simple_tag
 def support(cities: int = 0, regions: int = 0, mandated: int = 0, href: str = "", opened: bool = False) -> SafeString:
     """Who stands behind a sentence: "5 cities, 3 regions, 2 mandated"; a link to the voices themselves."""
     parts = []

@@ -27,7 +27,8 @@ def keep(submission: Submission, sentence: Sentence, deed: str, *, by: Viewer, a
         edition=sentence.edition, by_id=by.user_id, at=at, kept={
             "text": sentence.text, "texts": sentence.texts, "order": sentence.order, "ask": sentence.ask_id,
             "statement": sentence.statement_id, "is_proposal": sentence.is_proposal,
-            "is_minority": sentence.is_minority, "sources": [list(row) for row in sources]})
+            "is_minority": sentence.is_minority, "is_from_model": sentence.is_from_model,
+            "sources": [list(row) for row in sources]})
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def _restore(submission: Submission, row: Revision, now: Sentence | None, *, by:
     sentence.ask = Ask.objects.filter(pk=kept["ask"]).first()
     sentence.statement_id = kept.get("statement")
     sentence.is_proposal, sentence.is_minority = kept["is_proposal"], kept["is_minority"]
+    sentence.is_from_model = kept.get("is_from_model", False)
     sentence.save()
     sentence.sources.all().delete()
     there = set(Contribution.objects.filter(pk__in=[source[0] for source in kept["sources"]],

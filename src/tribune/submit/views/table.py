@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tribune.common.ids import new_id
+from tribune.common.machine import model
 from tribune.common.refusals import Refusal
 from tribune.listen.choices import ContributionState
 from tribune.listen.models import Contribution
 from tribune.people.queries import viewer_of
-from tribune.submit import actions, presence, queries
+from tribune.submit import actions, model_drafts, presence, queries
 from tribune.submit.choices import SubmissionState
 from tribune.submit.forms import SentenceForm, SubmissionForm
 from tribune.submit.models import Revision, Section, Submission
@@ -75,7 +76,7 @@ def drafting_table(request: HttpRequest, slug: str) -> HttpResponse:
         "signed": queries.signatures(found), "hand_overs": found.hand_overs.order_by("handed_on", "pk"),
         "shelf": shelf(viewer, found) if drafting else None, "done": queries.history_of(found, most=5),
         "revision": presence.last_revision(found), "text_language": found.language,
-        "drafting": drafting, "nav_current": "trace:asks"})
+        "drafting": drafting, "nav_current": "trace:asks", "model": model() if drafting else None})
 
 
 @require_safe
@@ -107,6 +108,26 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     n = actions.propose_sentences(submission=found, by=viewer, at=timezone.now(), ask=ask, section=section)
     messages.info(request, _("%(n)d sentences are proposed. Take, rewrite or remove each.") % {"n": n} if n
                   else _("Every ask has its sentence already."))
+    return redirect("submit:table", found.slug)
+
+
+@require_POST
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the language model, where one is switched on, for a sentence on one ask."""
+    viewer = viewer_of(request)
+    found = queries.drafting_for(viewer, slug)
+    ask = get_object_or_404(Ask, process_id=found.process_id, organisation_id=found.organisation_id,
+                            public_id=request.POST.get("ask", ""))
+    order = request.POST.get("section", "")
+    section = (found.sections.filter(order=int(order)).first() if order.isdecimal() else None) or found.sections.last()
+    if section is None:
+        raise Http404
+    try:
+        model_drafts.ask_for_draft(submission=found, section=section, ask=ask, by=viewer, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.info(request, _("A sentence is asked for. It comes as a proposal, checked against its sources."))
     return redirect("submit:table", found.slug)
 
 

@@ -53,10 +53,5 @@ class NeedsDate(Refusal):
     words = _("Say by which day it is due; without a day it cannot stand in a calendar.")
 
 
-class NotSet(Refusal):
-    status = 503
-    words = _("The PDF could not be set. The page of the city says the same; try the PDF again in a minute.")
-
-
 class AlreadyAnswered(Refusal):
     words = _("This was answered already. What was answered stays.")

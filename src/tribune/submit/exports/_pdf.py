@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import logging
-import subprocess
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from tribune.common.refusals import Refusal
+from tribune.common.typeset import set_page
 
 from ._akn import note_line, signer_line
 from ._content import Content
 
-log = logging.getLogger("tribune.submit")
-_TYPESET = Path(__file__).resolve().parent.parent / "typeset"
-_SECONDS = 60
-
-
-class NotSet(Refusal):
-    status = 503
-    words = _("The PDF could not be set. The Word file says the same; try the PDF again in a minute.")
+_TEMPLATES = Path(__file__).resolve().parent.parent / "typeset"
 
 
 def typeset(template: str, data: dict[str, Any]) -> bytes:
     """Return a tagged PDF/UA-1 from a template of `typeset/` and its data; the same bytes for the same data.
 
-    The page is set by a child process: the typesetter's threads hang in a server that has forked. Raises NotSet.
+    Raises common.typeset.NotSet.
     """
-    asked = json.dumps({"template": template, "root": str(_TYPESET), "data": data}).encode()
-    try:
-        done = subprocess.run([sys.executable, "-I", str(_TYPESET / "set_page.py")], input=asked, capture_output=True,
-                              timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise NotSet from error
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        log.error("setting %s failed: %s", template, done.stderr.decode(errors="replace")[-2000:])
-        raise NotSet
-    return done.stdout
+    return set_page(_TEMPLATES, template, data)
 
 
 def pdf(found: Content) -> bytes:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import logging
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -21,18 +17,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
-from tribune import submit
+from tribune.common.typeset import set_page
 
 from ..queries import Record
-from ..refusals import NotSet
 from ..rules import IN_THE_TEXT
 from ..words import counted
 
-log = logging.getLogger("tribune.trace")
 _HERE = Path(__file__).resolve().parent
-# The typesetter runs in a child process: its threads hang in a server that has forked.
-_SET_PAGE = Path(submit.__file__).resolve().parent / "typeset" / "set_page.py"
-_SECONDS = 60
 # What one page holds; the rest is counted in words, with the address that has all.
 _LINES = 34
 # Characters of a title that stand on one line, and that are shown at most.
@@ -56,19 +47,9 @@ def permalink(name: str, *args: str) -> str:
 def city_page(record: Record, *, on: date) -> bytes:
     """Return one A4 page as PDF in the present language: counts, and each ask with its verdict and paragraph.
 
-    Raises NotSet when the typesetter fails.
+    Raises common.typeset.NotSet when the typesetter fails.
     """
-    data = _city(record, on=on)
-    asked = {"template": "city.typ", "root": str(_HERE), "data": data}
-    try:
-        done = subprocess.run([sys.executable, "-I", str(_SET_PAGE)], input=json.dumps(asked).encode(),
-                              capture_output=True, timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise NotSet from error
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        log.error("setting the page of a city failed: %s", done.stderr.decode(errors="replace")[-2000:])
-        raise NotSet
-    return done.stdout
+    return set_page(_HERE, "city.typ", _city(record, on=on))
 
 
 def _city(record: Record, *, on: date) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Deed(models.TextChoices):
     CHANGED = "changed", _("changed")
     MERGED = "merged", _("changed by two at once, both kept")
     TAKEN = "taken", _("taken")
+    SAID_IN = "said_in", _("written in another language")
     MOVED = "moved", _("moved")
     SOURCES = "sources", _("other sources")
     REMOVED = "removed", _("removed")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import pages, papers, prizes, sending, signing, table
+from .views import pages, papers, prizes, sending, signing, table, translating
 
 app_name = "submit"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("s/<slug:slug>/table/history/", table.history, name="history"),
     path("s/<slug:slug>/table/undo/", table.undo, name="undo"),
     path("s/<slug:slug>/table/section/<int:order>/", table.new_sentence, name="new_sentence"),
+    path("s/<slug:slug>/table/in/<slug:language>/", translating.translation, name="translation"),
     path("s/<slug:slug>/table/<slug:public_id>/", table.sentence, name="sentence"),
     path("s/<slug:slug>/table/<slug:public_id>/sources/", table.sources, name="sources"),
     path("s/<slug:slug>/sheet/", papers.language_sheet, name="sheet"),

@@ -14,8 +14,11 @@ from ._proposing import propose_sentences
 from ._sending import contest_endorsement, hand_over, note_answer
 from ._signing import ask_for_code, open_signing, reopen_drafting, sign
 from ._sources import add_source, remove_source
+from ._translating import AlreadySent, Written, write_in
 
 __all__ = [
+    "AlreadySent",
+    "Written",
     "add_sentence",
     "add_source",
     "ask_for_code",
@@ -34,4 +37,5 @@ __all__ = [
     "sign",
     "take_sentence",
     "undo",
+    "write_in",
 ]

@@ -18,7 +18,8 @@ def akn(found: Content) -> bytes:
     iso = _ISO3.get(found.language, "und")
     day = found.on or "2000-01-01"
     root = _E.akomaNtoso(_E.statement(_meta(found, iri, iso, day), _E.preface(
-        _E.longTitle(_E.p(_E.docTitle(found.title))), _E.p(found.process), _E.p(_by(found)), _E.p(found.status)),
+        _E.longTitle(_E.p(_E.docTitle(found.title))), _E.p(found.process), _E.p(_by(found)), _E.p(found.status),
+        *([_E.p(found.words["translated"])] if found.words["translated"] else [])),
         _E.mainBody(*[_section(found, place) for place in range(len(found.sections))]),
         _E.conclusions(_E.p(found.endorsed), *[_E.p(signer_line(found, one)) for one in found.signers],
                        *([_E.p(found.not_named)] if found.not_named else [])), name="statement"))

@@ -20,6 +20,7 @@ from tribune.submit import queries
 from tribune.submit.choices import SubmissionState
 from tribune.submit.models import Endorsement, Submission
 from tribune.synthesise.rules import Support
+from tribune.watch.choices import TextLanguage
 
 # A quote longer than this stands at its address only.
 QUOTED = 240
@@ -180,7 +181,15 @@ def _content(submission: Submission, language: str, for_addressee: bool, viewer:
                           signed.n_endorsed) % {"n": signed.n_endorsed, "mandated": signed.n_mandated},
         signers=signers, not_named=ngettext("%d more, not named at its wish", "%d more, not named at their wish",
                                             signed.n_not_named) % signed.n_not_named if signed.n_not_named else "",
-        n_endorsed=signed.n_endorsed, n_mandated=signed.n_mandated, n_not_named=signed.n_not_named, words=_labels())
+        n_endorsed=signed.n_endorsed, n_mandated=signed.n_mandated, n_not_named=signed.n_not_named,
+        words={**_labels(), "translated": _translated(submission, language)})
+
+
+def _translated(submission: Submission, language: str) -> str:
+    """What a file in another language than the signed one says about itself."""
+    return "" if language == submission.language else _(
+        "A working translation. Cities signed the words in %(language)s.") % {
+            "language": TextLanguage(submission.language).label}
 
 
 def _labels() -> dict[str, str]:

@@ -17,6 +17,8 @@ def docx(found: Content) -> bytes:
     file.paragraph(words["submitted_by"] % {"who": found.entitled or words["unnamed"]})
     file.paragraph(found.process)
     file.paragraph(words["on"] % {"day": found.on} if found.on else found.status)
+    if words["translated"]:
+        file.paragraph(words["translated"])
     for section in found.sections:
         file.paragraph(section.title, "Heading 1")
         for said in section.sentences:

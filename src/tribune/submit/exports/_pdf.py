@@ -33,6 +33,8 @@ def pdf(found: Content) -> bytes:
                 "; " + found.words["otherwise"] % {"who": said.opposition} if said.opposition else "")
     data["by"] = found.words["submitted_by"] % {"who": found.entitled or found.words["unnamed"]}
     data["when"] = found.words["on"] % {"day": found.on} if found.on else found.status
+    if found.words["translated"]:
+        data["when"] += " · " + found.words["translated"]
     data["groups"] = _groups(found)
     return typeset("submission.typ", data)
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from tribune.submit import queries
 from tribune.submit.actions._held import all_sentences
 from tribune.submit.models import Sentence, Submission
+from tribune.watch.choices import TextLanguage
 
 
 def text_language(request: HttpRequest, submission: Submission, sentences: Iterable[Sentence] | None = None) -> str:
@@ -20,6 +21,13 @@ def text_language(request: HttpRequest, submission: Submission, sentences: Itera
     wanted = request.GET.get("text") or (get_language() or "en").split("-")[0]
     has = {submission.language, *(key for sentence in sentences for key in sentence.texts)}
     return wanted if wanted in has else submission.language
+
+
+def languages_of(submission: Submission, sentences: Iterable[Sentence], *, chosen: str) -> list[tuple[str, str, bool]]:
+    """Return the languages one may read a submission in, as (label, address, is chosen); none where it has one only."""
+    has = {submission.language, *(key for sentence in sentences for key in sentence.texts)}
+    return [(label, f"?text={code}", code == chosen) for code, label in TextLanguage.choices
+            if code in has] if len(has) > 1 else []
 
 
 def worded(parts: list[queries.Part], language: str) -> list[dict[str, Any]]:

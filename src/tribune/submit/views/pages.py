@@ -15,8 +15,9 @@ from tribune.submit.actions._held import all_sentences
 from tribune.submit.choices import SubmissionState
 from tribune.submit.models import Endorsement, Submission
 from tribune.submit.rules import may_contest, may_draft, wording_of
+from tribune.watch.choices import TextLanguage
 
-from ._pieces import text_language, worded
+from ._pieces import languages_of, text_language, worded
 
 
 @require_safe
@@ -36,6 +37,8 @@ def submission(request: HttpRequest, slug: str) -> HttpResponse:
         "contestable": [row for row in mine if row.contested_at is None
                         and may_contest(viewer, row.city_id, state=found.state)],
         "copies": found.copies.order_by("language"), "changed": queries.change_of_mind(found),
+        "original": TextLanguage(found.language).label,
+        "languages": languages_of(found, sentences, chosen=language),
         "n_sentences": sum(len(part.rows) for part in parts), "files": exports.FORMATS,
         "nav_current": "trace:asks"})
 

@@ -76,7 +76,8 @@ def drafting_table(request: HttpRequest, slug: str) -> HttpResponse:
         "signed": queries.signatures(found), "hand_overs": found.hand_overs.order_by("handed_on", "pk"),
         "shelf": shelf(viewer, found) if drafting else None, "done": queries.history_of(found, most=5),
         "revision": presence.last_revision(found), "text_language": found.language,
-        "drafting": drafting, "nav_current": "trace:asks", "model": model() if drafting else None})
+        "drafting": drafting, "nav_current": "trace:asks", "model": model() if drafting else None,
+        "other_language": "en" if found.language != "en" else "fr"})
 
 
 @require_safe

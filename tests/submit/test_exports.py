@@ -243,3 +243,17 @@ def test_submission_that_stands_on_a_consultation_one_may_not_read_is_hidden(sub
     actions.add_source(sentence=sentence, contribution=position, by=officer, at=NOW)
     Submission.objects.update(state="sent")
     assert not queries.submissions_for(Viewer()).exists()
+
+
+def test_dates_quotes_and_names_keep_their_direction_in_an_arabic_file(submission, sentence, officer):
+    """After Arabic letters a bare date turns around, and quotation marks of a Latin quote part from it."""
+    actions.take_sentence(sentence=sentence, by=officer, at=NOW)
+    found = exports.content(submission, language="ar", for_addressee=True)
+    notes = [note for section in found.sections for said in section.sentences for note in said.notes]
+    assert notes
+    for note in notes:
+        line = exports._akn.note_line(found, note)
+        assert f"\u2068{note.on}\u2069" in line
+        assert f"\u2068“{note.quote}”\u2069" in line
+    plain = exports.content(submission, language="en", for_addressee=True)
+    assert "\u2068" not in exports.render(plain, "akn.xml").decode()

@@ -27,7 +27,7 @@ def akn(found: Content) -> bytes:
 
 
 def _by(found: Content) -> str:
-    return found.words["submitted_by"] % {"who": found.entitled or found.words["unnamed"]}
+    return found.words["submitted_by"] % {"who": apart(found, found.entitled or found.words["unnamed"])}
 
 
 def _meta(found: Content, iri: str, iso: str, day: str) -> etree._Element:
@@ -69,11 +69,20 @@ def _note(found: Content, note: Note) -> etree._Element:
     return line
 
 
+def apart(found: Content, words: str) -> str:
+    """Return words that run in their own direction inside a line that runs from the right (UAX 9, isolates).
+
+    A date after Arabic letters would turn around, and the quotation marks of a French sentence would part.
+    """
+    return f"\u2068{words}\u2069" if found.rtl and words else words
+
+
 def note_line(found: Content, note: Note) -> str:
     """Return a source in one line, without its address."""
-    parts = [note.who, note.level, note.on] + ([found.words["against"]] if note.against else [])
+    parts = [apart(found, note.who), note.level, apart(found, note.on)] + (
+        [found.words["against"]] if note.against else [])
     line = found.words["comma"].join(parts) + ". "
-    return line + (f"“{note.quote}” " if note.quote else "")
+    return line + (apart(found, f"“{note.quote}”") + " " if note.quote else "")
 
 
 def signer_line(found: Content, signer: object) -> str:
@@ -82,10 +91,10 @@ def signer_line(found: Content, signer: object) -> str:
 
     assert isinstance(signer, Signer)
     comma = found.words["comma"]
-    line = signer.name + (": " if found.language != "zh" else "：")
-    line += comma.join(filter(None, (signer.level, signer.body, signer.role, signer.on)))
+    line = apart(found, signer.name) + (": " if found.language != "zh" else "：")
+    line += comma.join(filter(None, (signer.level, *(apart(found, one) for one in (signer.body, signer.role, signer.on)))))
     if signer.reservation:
-        line += " · " + found.words["reservation"] % {"words": signer.reservation}
+        line += " · " + found.words["reservation"] % {"words": apart(found, signer.reservation)}
     if signer.stays_out_of:
         line += " · " + found.words["stays_out"] % {"numbers": comma.join(map(str, signer.stays_out_of))}
     return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from ._akn import note_line, signer_line
+from ._akn import apart, note_line, signer_line
 from ._content import Content, Said
 from ._word import Word
 
@@ -14,9 +14,9 @@ def docx(found: Content) -> bytes:
     words = found.words
     file = Word(found.language, title=found.title, author=found.organisation)
     file.paragraph(found.title, "Title")
-    file.paragraph(words["submitted_by"] % {"who": found.entitled or words["unnamed"]})
+    file.paragraph(words["submitted_by"] % {"who": apart(found, found.entitled or words["unnamed"])})
     file.paragraph(found.process)
-    file.paragraph(words["on"] % {"day": found.on} if found.on else found.status)
+    file.paragraph(words["on"] % {"day": apart(found, found.on)} if found.on else found.status)
     if words["translated"]:
         file.paragraph(words["translated"])
     for section in found.sections:

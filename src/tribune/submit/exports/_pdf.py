@@ -8,7 +8,7 @@ from typing import Any
 
 from tribune.common.typeset import set_page
 
-from ._akn import note_line, signer_line
+from ._akn import apart, note_line, signer_line
 from ._content import Content
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "typeset"
@@ -31,10 +31,10 @@ def pdf(found: Content) -> bytes:
                             for note in said.notes]
             row["counts"] = said.support + (
                 "; " + found.words["otherwise"] % {"who": said.opposition} if said.opposition else "")
-    data["by"] = found.words["submitted_by"] % {"who": found.entitled or found.words["unnamed"]}
-    data["when"] = found.words["on"] % {"day": found.on} if found.on else found.status
+    data["by"] = found.words["submitted_by"] % {"who": apart(found, found.entitled or found.words["unnamed"])}
+    data["when"] = found.words["on"] % {"day": apart(found, found.on)} if found.on else found.status
     if found.words["translated"]:
-        data["when"] += " · " + found.words["translated"]
+        data["when"] += " · " + apart(found, found.words["translated"])
     data["groups"] = _groups(found)
     return typeset("submission.typ", data)
 

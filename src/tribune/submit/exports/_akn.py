@@ -92,7 +92,8 @@ def signer_line(found: Content, signer: object) -> str:
     assert isinstance(signer, Signer)
     comma = found.words["comma"]
     line = apart(found, signer.name) + (": " if found.language != "zh" else "：")
-    line += comma.join(filter(None, (signer.level, *(apart(found, one) for one in (signer.body, signer.role, signer.on)))))
+    line += comma.join(filter(None, (signer.level, *(apart(found, one)
+                                                     for one in (signer.body, signer.role, signer.on)))))
     if signer.reservation:
         line += " · " + found.words["reservation"] % {"words": apart(found, signer.reservation)}
     if signer.stays_out_of:

@@ -119,3 +119,10 @@ def test_the_page_asks_the_database_few_questions(desk, submission, ask, officer
         actions.add_sentence(section=submission.sections.get(), text="Cities ask for it.", ask=ask, by=officer, at=NOW)
     with django_assert_max_num_queries(20):
         desk.get(f"/en/s/{submission.slug}/table/in/fr/")
+
+
+def test_the_choice_of_the_page_language_stays_beside_that_of_the_text(desk, submission, sentence, officer):
+    write(submission, sentence, FRENCH, by=officer)
+    page = desk.get(f"/fr/s/{submission.slug}/").content.decode()
+    assert page.count("العربية") == 1
+    assert 'href="?text=en"' in page

@@ -38,7 +38,7 @@ def submission(request: HttpRequest, slug: str) -> HttpResponse:
                         and may_contest(viewer, row.city_id, state=found.state)],
         "copies": found.copies.order_by("language"), "changed": queries.change_of_mind(found),
         "original": TextLanguage(found.language).label,
-        "languages": languages_of(found, sentences, chosen=language),
+        "read_in": languages_of(found, sentences, chosen=language),
         "n_sentences": sum(len(part.rows) for part in parts), "files": exports.FORMATS,
         "nav_current": "trace:asks"})
 

@@ -124,5 +124,5 @@ def test_the_page_asks_the_database_few_questions(desk, submission, ask, officer
 def test_the_choice_of_the_page_language_stays_beside_that_of_the_text(desk, submission, sentence, officer):
     write(submission, sentence, FRENCH, by=officer)
     page = desk.get(f"/fr/s/{submission.slug}/").content.decode()
-    assert page.count("العربية") == 1
+    assert "العربية" in page
     assert 'href="?text=en"' in page

@@ -142,3 +142,18 @@ class ItemState(models.TextChoices):
     FOUND = "found", _("to be looked through")
     TAKEN = "taken", _("taken in")
     LEFT = "left", _("left out")
+
+
+class DataKind(models.TextChoices):
+    POLIS = "polis", _("a Polis conversation")
+    SENSEMAKER = "sensemaker", _("statements in the form of Sensemaker")
+    T3C = "t3c", _("statements in the form of Talk to the City")
+    LIST = "list", _("a list of statements")
+
+
+class DataState(models.TextChoices):
+    WAITING = "waiting", _("waits for its turn")
+    READING = "reading", _("being read")
+    DONE = "done", _("taken in")
+    REFUSED = "refused", _("could not be read")
+    CANCELLED = "cancelled", _("stopped")

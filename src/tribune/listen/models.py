@@ -132,6 +132,8 @@ class Statement(models.Model):
     made_at = models.DateTimeField()
     # Empty for guests: they hold a receipt. Told by mail, never shown.
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="statements")
+    # The file from another platform that brought it.
+    came_by = models.ForeignKey("listen.DataImport", on_delete=models.SET_NULL, null=True, related_name="statements")
 
     class Meta:
         indexes = [models.Index(fields=["consultation", "state"])]
@@ -173,6 +175,7 @@ from .answer_models import (  # noqa: E402  (they name the nouns above)
     Question,
     Settlement,
 )
+from .exchange_models import DataImport  # noqa: E402  (it names the nouns above)
 from .voice_models import (  # noqa: E402  (they name the nouns above)
     Appeal,
     CityInvited,
@@ -193,6 +196,7 @@ __all__ = [
     "CodeBatch",
     "Consultation",
     "Contribution",
+    "DataImport",
     "EarlierWording",
     "Headcount",
     "ImportedVotes",

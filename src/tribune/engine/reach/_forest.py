@@ -125,7 +125,7 @@ def _rooted(n: int, is_node: npt.NDArray[np.bool_], a: Ints, b: Ints, far: Float
         if np.array_equal(further, step):
             break
         step = further
-    return up, how_far, from_node[step], order
+    return up, how_far, from_node[step], order.astype(np.int64)
 
 
 def _neighbours(lat: Floats, lon: Floats) -> tuple[Ints, Ints]:
@@ -177,7 +177,7 @@ def _of_nearest(unit: Floats) -> tuple[Ints, Ints]:
     if n <= 2000:
         i, j = np.triu_indices(n, 1)
         return i.astype(np.int64), j.astype(np.int64)
-    found = cKDTree(unit).query(unit, k=13)[1][:, 1:]
+    found = np.asarray(cKDTree(unit).query(unit, k=13)[1])[:, 1:]
     chain = np.argsort(unit @ np.linalg.svd(unit - unit.mean(axis=0), full_matrices=False)[2][0], kind="stable")
     a = np.concatenate([np.repeat(np.arange(n), 12), chain[:-1]])
     b = np.concatenate([found.reshape(-1), chain[1:]])

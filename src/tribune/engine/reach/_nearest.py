@@ -42,8 +42,8 @@ def nearest(lat: Floats, lon: Floats, node_lat: Floats, node_lon: Floats) -> tup
     order, place = _morton(points), _morton(nodes)
     tree = cKDTree(nodes[place], balanced_tree=False, compact_nodes=False)
     k = min(2, len(nodes))
-    chord, found = tree.query(points[order], k=k, workers=-1)
-    chord, found = chord.reshape(n, k), found.reshape(n, k)
+    asked = tree.query(points[order], k=k, workers=-1)
+    chord, found = np.asarray(asked[0]).reshape(n, k), np.asarray(asked[1]).reshape(n, k)
     best = place[found[:, 0]]
     close = np.flatnonzero(chord[:, -1] <= _reach(chord[:, 0])) if k == 2 else np.empty(0, dtype=np.int64)
     result = np.empty(n, dtype=np.int64)

@@ -88,23 +88,28 @@ def read_prices(source: bytes, *, name: str = "the prices") -> Prices:
                              f"There are: {', '.join(sorted(known))}.")
     read = _Reader(name)
     electricity = read.table(data, "electricity")
-    found = {}
-    for technology in TECHNOLOGIES:
-        table = read.table(data, technology)
-        lined = technology == "fibre"
-        found[technology] = Technology(
-            *(read.three(table, technology, key) for key in ("at_school", "per_mbit_year", "kwh_year", "watts")),
-            read.number(table, technology, "most_mbit", least=0.1),
-            read.number(table, technology, "most_km", least=0.0, default=math.inf),
-            *((read.three(table, technology, key) for key in ("per_km", "per_km_year")) if lined else ()))
+
+    def technology(name: str) -> Technology:
+        table = read.table(data, name)
+        at_school, mbit, kwh, watts = (read.three(table, name, key) for key in (
+            "at_school", "per_mbit_year", "kwh_year", "watts"))
+        km, km_year = (read.three(table, name, key) for key in ("per_km", "per_km_year")) if name == "fibre" else (
+            (0.0,) * 3, (0.0,) * 3)
+        return Technology(at_school, mbit, kwh, watts, read.number(table, name, "most_mbit", least=0.1),
+                          read.number(table, name, "most_km", least=0.0, default=math.inf), km, km_year)
+
     years = read.number(data, "", "years", least=1, default=5)
     if years != int(years) or years > 50:
         raise Unreadable("bad_prices", f"{name}: years is {years:g}.", "Give a whole number up to 50.")
     return Prices(
-        *(read.words(data, key) for key in ("id", "title", "source", "as_of", "currency")), int(years),
-        read.number(data, "", "discount", least=0, default=0.0), read.number(data, "", "detour", least=1, default=1.0),
-        read.three(electricity, "electricity", "per_kwh"), read.three(electricity, "electricity", "solar_per_watt"),
-        **found, note=str(data.get("note", "")))
+        id=read.words(data, "id"), title=read.words(data, "title"), source=read.words(data, "source"),
+        as_of=read.words(data, "as_of"), currency=read.words(data, "currency"), years=int(years),
+        discount=read.number(data, "", "discount", least=0, default=0.0),
+        detour=read.number(data, "", "detour", least=1, default=1.0),
+        per_kwh=read.three(electricity, "electricity", "per_kwh"),
+        solar_per_watt=read.three(electricity, "electricity", "solar_per_watt"), fibre=technology("fibre"),
+        cellular=technology("cellular"), point_to_point=technology("point_to_point"),
+        satellite=technology("satellite"), note=str(data.get("note", "")))
 
 
 class _Reader:

@@ -325,8 +325,11 @@ def _schools(kept: dict[str, list[Any]]) -> Schools:
 def take(schools: Schools, at: Any) -> Schools:
     """Return some of the schools, in the order of `at` (places or a mask)."""
     place = np.arange(len(schools))[at]
-    return Schools(*(tuple(value[i] for i in place) if isinstance(value, tuple) else value[place]
-                     for value in (getattr(schools, name) for name in Schools.__slots__)))
+    taken: dict[str, Any] = {}
+    for name in Schools.__slots__:
+        value = getattr(schools, name)
+        taken[name] = tuple(value[i] for i in place) if isinstance(value, tuple) else value[place]
+    return Schools(**taken)
 
 
 def _without_twins(schools: Schools, lines: list[int], findings: Findings) -> tuple[Schools, list[int]]:

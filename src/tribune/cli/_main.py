@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "uptake": ("uptake", "judge what became of asks in a text"),
     "opinion": ("opinion", "find opinion groups in votes, and how far to trust them"),
     "themes": ("themes", "find themes in free text, with exact quotes"),
+    "schools": ("schools", "which schools lack connectivity, what it costs, what a budget buys"),
     "indicators": ("indicators", "check indicators of a city: share of a target, doubts, coverage"),
     "serve": ("serve", "serve the platform"),
     "worker": ("worker", "deliver events and mail, run the timetable"),

@@ -3,6 +3,7 @@
 from ._columns import FIELDS, match_columns
 from ._costs import LIMITS, Costs, costs
 from ._forest import ROOT, UNREACHED, Forest, build_out
+from ._geojson import plan_to_geojson
 from ._meaningful import NO, NOT_KNOWN, REASONS, YES, Rule, Standing, meaningful, needed
 from ._nearest import earth_centred, metres, nearest
 from ._plan import FIBRE, NO_WAY, Bought, Plan, plan
@@ -50,6 +51,7 @@ __all__ = [
     "nearest",
     "needed",
     "plan",
+    "plan_to_geojson",
     "read_nodes",
     "read_prices",
     "read_schools",

@@ -40,8 +40,9 @@ class Plan:
     """A plan for the schools that are not known to be meaningfully connected.
 
     Arrays have one place a school: `node` and `node_m` (nearest node, metres), `technology` (place in `TECHNOLOGIES`,
-    −1 where none is possible or none is needed), `cost` (low, mid, high; NaN likewise), `parent` and `line_m` of new
-    fibre (another school, −1 for a node, −2 for no line). `planned` says for whom there is a plan.
+    −1 where none is possible or none is needed), `cost` (low, mid, high; NaN likewise), `parent` and `line_m` in the
+    shortest forest through all planned schools (another school, −1 for a node, −2 for out of reach); what of it is
+    worth building is where `technology` is FIBRE. `planned` says for whom there is a plan.
     """
 
     schools: Schools
@@ -62,7 +63,12 @@ class Plan:
 
     @property
     def km(self) -> float:
-        """Kilometres of new fibre, as the crow flies."""
+        """Kilometres of the whole forest, as the crow flies."""
+        return float(np.nansum(self.line_m) / 1000)
+
+    @property
+    def built_km(self) -> float:
+        """Kilometres of the fibre that is worth building, as the crow flies."""
         return float(np.nansum(self.line_m[self.technology == FIBRE]) / 1000)
 
     @property
@@ -118,9 +124,7 @@ def plan(schools: Schools, nodes: Nodes, prices: Prices, *, rule: Rule | None = 
     parent[at] = np.where(forest.parent >= 0, at[np.maximum(forest.parent, 0)], forest.parent)
     found = costs(schools, needed(schools.pupils, rule), line, node_m, prices)
     technology, cost = _choose(found, forest, at, n)
-    built = technology == FIBRE
-    return Plan(schools, nodes, prices, standing, planned, node, node_m, technology, cost,
-                np.where(built, parent, UNREACHED), np.where(built, line, np.nan), found,
+    return Plan(schools, nodes, prices, standing, planned, node, node_m, technology, cost, parent, line, found,
                 np.flatnonzero(technology != NO_WAY), {})
 
 
@@ -149,5 +153,5 @@ def _inner(of: Plan, at: Ints) -> Ints:
     """Parents among the schools with a way, −1 where nothing comes before."""
     place = np.full(len(of.schools), -1, dtype=np.int64)
     place[at] = np.arange(len(at))
-    above = of.parent[at]
+    above = np.where(of.technology[at] == FIBRE, of.parent[at], -1)
     return np.where(above >= 0, place[np.maximum(above, 0)], -1)

@@ -163,8 +163,8 @@ def _kenya(data: Path) -> dict[str, Any]:
         return len(bought(best_order(tree.parent, cost[:k], heads[:k]), tree.parent, cost[:k], heads[:k], 2e6)[0])
     _, slider = timed(one_budget)
     print(f"Kenya: {len(schools):,} schools read in {reading[0]:.2f} s; forest {forest.km:,.1f} km in "
-          f"{seconds[0]:.2f} s; whole plan {planning[0]:.2f} s; 30 budgets {buying[0]:.2f} s; {len(small):,} schools, tree and one budget "
-          f"{slider[0] * 1000:.1f} ms")
+          f"{seconds[0]:.2f} s; whole plan {planning[0]:.2f} s; 30 budgets {buying[0]:.2f} s; "
+          f"{len(small):,} schools, tree and one budget {slider[0] * 1000:.1f} ms")
     return {"schools": len(schools), "reading": reading, "forest_seconds": seconds, "km": forest.km,
             "plan_seconds": planning, "frontier_seconds": buying, "heads_at_half": bought_heads[14],
             "plan_total": whole.total, "small": len(small), "small_seconds": slider}

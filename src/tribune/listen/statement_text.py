@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .refusals import Incomplete
 from .rules import MOST_STATEMENT
 
-__all__ = ["clean", "length"]
+__all__ = ["Unfit", "clean", "length", "tidy"]
 
 # Overrides, embeddings and isolates make a line read otherwise than it is written (Unicode TR36, 2.9). The plain
 # marks U+200E, U+200F and U+061C stay: Arabic sentences with numbers need them.
@@ -26,26 +26,43 @@ _TOWER = 4
 MOST_POINTS = 1000
 
 
+class Unfit(Incomplete):
+    """A text that is no statement; `code` says why: empty, turning, markup, long, marks, signs."""
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        super().__init__("text", words)
+
+
+def tidy(text: str) -> str:
+    """Return a text in NFC with single spaces and without unseen characters.
+
+    >>> tidy(" More\u200b  trees ")
+    'More trees'
+    """
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+
+
 def clean(text: str) -> str:
     """Return a statement in NFC with single spaces and without unseen characters.
 
-    Raises Incomplete, each with a line that says what to do: empty, too long, markup, direction overrides,
-    towers of marks, or nothing but signs.
+    Raises Unfit (an Incomplete), each with a line that says what to do: empty, too long, markup, direction
+    overrides, towers of marks, or nothing but signs.
     """
-    text = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+    text = tidy(text)
     if not text:
-        raise Incomplete("text", _("Write one sentence."))
+        raise Unfit("empty", _("Write one sentence."))
     if _TURNING.search(text):
-        raise Incomplete("text", _("It holds hidden characters that turn the direction of reading. "
-                                   "Type the sentence again instead of pasting it."))
+        raise Unfit("turning", _("It holds hidden characters that turn the direction of reading. "
+                                "Type the sentence again instead of pasting it."))
     if _MARKUP.search(text):
-        raise Incomplete("text", _("Write words only: tags such as <b> are not shown."))
+        raise Unfit("markup", _("Write words only: tags such as <b> are not shown."))
     if over := max(length(text) - MOST_STATEMENT, 0):
-        raise Incomplete("text", _("Too long by %(n)d characters.") % {"n": over})
+        raise Unfit("long", _("Too long by %(n)d characters.") % {"n": over})
     if len(text) > MOST_POINTS or _tallest(text) > _TOWER:
-        raise Incomplete("text", _("Some letters bear too many marks to be read. Write it plainly."))
+        raise Unfit("marks", _("Some letters bear too many marks to be read. Write it plainly."))
     if not any(unicodedata.category(point)[0] == "L" for point in text):
-        raise Incomplete("text", _("Write a sentence in words."))
+        raise Unfit("signs", _("Write a sentence in words."))
     return text
 
 

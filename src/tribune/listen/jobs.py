@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 
 from tribune.common.timetable import every
 
-from . import map_jobs  # noqa: F401  (registers what draws the maps)
+from . import (
+    exchange_jobs,  # noqa: F401  (registers what reads data of other platforms)
+    map_jobs,  # noqa: F401  (registers what draws the maps)
+)
 from .actions import close_due
 
 

@@ -11,6 +11,7 @@ from ._consultations import (
     prepare_consultation,
 )
 from ._contributions import contribute, send_position, withdraw_contribution
+from ._exchange import receive_data, stop_data
 from ._intake import ItemGiven, bring_in, leave_out, take_in
 from ._joining import join_twins, part_twins
 from ._missing import invite_cities, set_target
@@ -52,6 +53,7 @@ __all__ = [
     "prepare_consultation",
     "propose_statement",
     "publish_summary",
+    "receive_data",
     "restore_wording",
     "review_summary",
     "revise_contribution",
@@ -60,6 +62,7 @@ __all__ = [
     "set_questions",
     "set_target",
     "settle",
+    "stop_data",
     "take_in",
     "take_voice_as_member",
     "take_voice_with_code",

@@ -7,6 +7,7 @@ Source: the CSV files of the Polis open data collection and of its report export
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,11 +32,8 @@ _SUMMARY = frozenset({"topic", "url", "views", "voters", "voters-in-conv", "comm
 _TOLD = 50_000
 
 
-class Progress:
-    """Who reads a long file asks it now and then whether to go on; raises Unreadable("cancelled") to stop."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Say how far the reading is."""
+# Told how far it is (done, of how many); raises Unreadable("cancelled") where somebody stopped it.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)

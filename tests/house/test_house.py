@@ -69,7 +69,7 @@ def test_engine_has_a_method_card(name):
         assert heading.lower() in card.lower(), f"docs/engine/{name}.md says nothing on {heading}"
 
 
-@pytest.mark.parametrize("room", ["people", "watch", "listen", "synthesise", "submit", "trace"])
+@pytest.mark.parametrize("room", ["people", "watch", "evidence", "listen", "synthesise", "submit", "trace"])
 def test_room_has_a_page(room):
     assert (ROOT / "docs" / "rooms" / f"{room}.md").exists()
 

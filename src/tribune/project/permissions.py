@@ -1,5 +1,6 @@
 """The permission table: every address × who may open it. A test walks it for every role."""
 
+from tribune.evidence.doors import DOORS as EVIDENCE
 from tribune.listen.doors import DOORS as LISTEN
 from tribune.people.doors import DOORS as PEOPLE
 from tribune.people.rules import ANYONE
@@ -11,4 +12,5 @@ from tribune.watch.doors import DOORS as WATCH
 _PROJECT = {name: frozenset({ANYONE}) for name in ("healthz", "readyz", "chinese", "styleguide", "ai_register",
                                                          "method_card")}
 
-TABLE: dict[str, frozenset[str]] = {**_PROJECT, **PEOPLE, **WATCH, **LISTEN, **SYNTHESISE, **SUBMIT, **TRACE}
+TABLE: dict[str, frozenset[str]] = {**_PROJECT, **PEOPLE, **WATCH, **EVIDENCE, **LISTEN, **SYNTHESISE, **SUBMIT,
+                                    **TRACE}

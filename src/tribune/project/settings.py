@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "tribune.watch",
+    "tribune.evidence",
     "tribune.listen",
     "tribune.synthesise",
     "tribune.submit",

@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include(sign_in_urls)),
         path("", include("tribune.people.urls")),
         path("", include("tribune.watch.urls")),
+        path("", include("tribune.evidence.urls")),
         path("", include("tribune.listen.urls")),
         path("", include("tribune.synthesise.urls")),
         path("", include("tribune.submit.urls")),

@@ -168,7 +168,8 @@ def new_evidence(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
         held = get_object_or_404(Evidence.objects.select_related("ask"), ask=ask, public_id=request.POST["remove"])
         evidence.remove_evidence(evidence=held, by=viewer, at=now)
         return redirect("synthesise:change_ask", process.slug, ask.public_id)
-    form = EvidenceForm(request.POST or None, contributions=carrying)
+    # A page beside us may offer a figure with its source; the officer reads it once more and puts it here.
+    form = EvidenceForm(request.POST or None, contributions=carrying, initial=_offered(request))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         chosen = data.pop("contribution")
@@ -180,6 +181,11 @@ def new_evidence(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
             form.add_error("text", str(refusal))
     return render(request, "synthesise/evidence_form.html", {
         "process": process, "ask": ask, "form": form}, status=422 if form.errors else 200)
+
+
+def _offered(request: HttpRequest) -> dict[str, str]:
+    names = ("kind", "text", "source", "year", "method", "address")
+    return {name: request.GET[name][:1000] for name in names if name in request.GET}
 
 
 def _ask(process: Process, public_id: str) -> Ask:

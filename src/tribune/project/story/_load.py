@@ -13,13 +13,13 @@ from tribune.common.models import Mail
 from tribune.people.models import Organisation, User
 from tribune.watch.models import Process
 
-from . import ledger, people, processes, submission, texts, voices
+from . import figures, ledger, people, processes, submission, texts, voices
 from ._clock import Clock
 from ._story import Story, table
 
 __all__ = ["NotEmpty", "is_loaded", "load"]
 
-PARTS = (people, processes, texts, voices, submission, ledger)
+PARTS = (people, processes, texts, figures, voices, submission, ledger)
 
 
 class NotEmpty(Exception):

@@ -1,0 +1,16 @@
+"""Words of the evidence room that are stored."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ListKind(models.TextChoices):
+    SCHOOLS = "schools", _("schools")
+    NODES = "nodes", _("fibre nodes")
+    PRICES = "prices", _("prices")
+
+
+class ListState(models.TextChoices):
+    PREVIEW = "preview", _("looked at, not used yet")
+    USED = "used", _("in use")
+    REPLACED = "replaced", _("replaced by a later one")

@@ -1,0 +1,3 @@
+"""What this room announces; ids only."""
+
+SCHOOLS_CHANGED = "schools_changed"

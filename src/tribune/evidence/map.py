@@ -13,7 +13,7 @@ WIDTH, HEIGHT, MARGIN = 720.0, 480.0, 14.0
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Paths of an SVG of WIDTH × HEIGHT: dots by status, nodes as squares, lines that are worth building and others."""
+    """Paths of an SVG of WIDTH × HEIGHT: dots by status, nodes as diamonds, lines that are worth building and others."""
 
     yes: str
     no: str
@@ -71,5 +71,5 @@ def draw(plan: Plan, *, at: int | None = None) -> Picture | None:
     round_km = next(step * 10 ** math.floor(math.log10(km)) for step in (5, 2, 1)
                     if step * 10 ** math.floor(math.log10(km)) <= km)
     return Picture(dots("yes"), dots("no"), dots("unknown"),
-                   "".join(f"M{joins[i][0] - 4:.1f},{joins[i][1] - 4:.1f}h8v8h-8z" for i in near), lines(True),
+                   "".join(f"M{joins[i][0] - 6:.1f},{joins[i][1]:.1f}l6,-6 6,6 -6,6z" for i in near), lines(True),
                    lines(False), round_km / 111.2 * scale, round_km, spots[at] if at is not None else None)

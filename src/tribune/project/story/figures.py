@@ -15,7 +15,7 @@ from tribune.evidence.models import School
 from ._story import SAMPLE, Step, Story
 
 CITY, KEEPER = "kestrel-sound", "maureen"
-FILES = ((ListKind.SCHOOLS, "schools.csv"), (ListKind.NODES, "nodes.csv"))
+FILES = ((ListKind.SCHOOLS, "schools.csv"), (ListKind.NODES, "nodes.csv"), (ListKind.PRICES, "prices.toml"))
 SOURCE = "School register of the town"
 
 

@@ -68,4 +68,10 @@ DOORS: dict[str, frozenset[str]] = {
     "listen:open": _OFFICER,
     "listen:close": _OFFICER,
     "listen:add_statement": _OFFICER,
+    "listen:data": _ANYONE,
+    "listen:data_file": _ANYONE,
+    "listen:polis_file": _OFFICER,
+    "listen:bring_data": _OFFICER,
+    "listen:data_import": _OFFICER,
+    "listen:data_report": _OFFICER,
 }

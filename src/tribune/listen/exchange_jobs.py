@@ -81,6 +81,8 @@ def run(pk: int) -> None:
         _refuse(data, "reader_died", report)
     if not whole:
         store.throw_away(data)
+    # All that is needed of it stands in our tables now, or nothing of it is wanted.
+    data.file.storage.delete(str(data.file.name))
 
 
 def _refuse(data: DataImport, code: str, report: Report) -> None:

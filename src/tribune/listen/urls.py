@@ -57,6 +57,12 @@ urlpatterns = [
     path("c/<slug:slug>/map/", views.opinion_map, name="map"),
     path("c/<slug:slug>/map/live/", views.map_live, name="map_live"),
     path("embed/c/<slug:slug>/map/", views.map_embed, name="map_embed"),
+    path("c/<slug:slug>/data/", views.data, name="data"),
+    path("c/<slug:slug>/data/polis.zip", views.polis_file, name="polis_file"),
+    path("c/<slug:slug>/data/bring/", views.bring_data, name="bring_data"),
+    path("c/<slug:slug>/data/bring/<str:public_id>/", views.data_import, name="data_import"),
+    path("c/<slug:slug>/data/bring/<str:public_id>/report.csv", views.data_report, name="data_report"),
+    path("c/<slug:slug>/data/<str:name>", views.data_file, name="data_file"),
     # Last: a paragraph's id may be any word that is not one of the above.
     path("c/<slug:slug>/<str:path>/", views.write, name="write"),
 ]

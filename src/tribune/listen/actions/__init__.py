@@ -11,7 +11,7 @@ from ._consultations import (
     prepare_consultation,
 )
 from ._contributions import contribute, send_position, withdraw_contribution
-from ._exchange import receive_data, stop_data
+from ._exchange import MOST_DATA_MEGABYTES, receive_data, stop_data
 from ._intake import ItemGiven, bring_in, leave_out, take_in
 from ._joining import join_twins, part_twins
 from ._missing import invite_cities, set_target
@@ -25,6 +25,7 @@ from ._voices import choose_voting_mode, make_codes, new_voice, take_voice_as_me
 from ._votes import Ballot, cast_together, vote, withdraw_vote
 
 __all__ = [
+    "MOST_DATA_MEGABYTES",
     "Ballot",
     "ItemGiven",
     "PhaseGiven",

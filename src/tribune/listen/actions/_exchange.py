@@ -23,7 +23,7 @@ from ..models import Consultation, DataImport
 from ..refusals import ConsultationClosed, Incomplete, NotInThisPhase, NotWaiting
 from ..rules import may_prepare
 
-MOST_MEGABYTES = 60
+MOST_DATA_MEGABYTES = 60
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
-"""Bend files and read them, chunk by chunk in children of their own; what was done is written down and goes on.
+"""Bend files and read them, many to a child; what was done is written down after each batch and goes on from there.
 
     python -m tests.full.fuzz_readers [CASES] [OUT]
 
-A chunk that dies (a crash in a library, too much memory, too slow) is a finding, not an end.
+A case that ends its child (a crash in a library, too much memory, a hang) is a finding, not an end: it is written down
+and the next child begins behind it. Case n is made again from `SEED + n` alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import resource
+import selectors
 import subprocess
 import sys
 import time
@@ -21,85 +23,122 @@ from typing import Any
 
 from tests.engine.text.mutations import bent, seeds
 
-CHUNK = 250
+SEED = 5_000_000
+BATCH = 1_000
 MEMORY = 1 << 30
-SECONDS = 900
 ROOT = Path(__file__).resolve().parents[2]
-# A case that takes longer than this alone is written down.
-SLOW = 20.0
+OUT = ROOT / "benchmarks/results/full/fuzz_readers.json"
+# A case that takes more processor time than this is written down; one that says nothing for so long has hung.
+SLOW, HUNG = 20.0, 180.0
+# Long plain files cost most and bend no differently from their beginnings.
+_SHORT, _PLAIN = 16_000, (".md", ".html", ".xml", ".txt")
 
 
-def run_chunk(number: int) -> dict[str, Any]:
-    """Read one chunk of bent files in this process, and say what happened."""
+def files() -> list[tuple[str, bytes]]:
+    """Return the files that are bent: PDF and DOCX whole, plain ones by their beginnings."""
+    folder = os.environ.get("TRIBUNE_TEST_DATA")
+    return [(name, data[:_SHORT] if name.lower().endswith(_PLAIN) else data)
+            for name, data in seeds(Path(folder) if folder else None)]
+
+
+def made(case: int, of: list[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Return name and bytes of one case."""
+    name, data = of[case % len(of)]
+    return name, bent(data, of[(case * 31 + 7) % len(of)][1], SEED + case)
+
+
+def try_one(case: int, of: list[tuple[str, bytes]]) -> tuple[str, str, float]:
+    """Return what reading a case came to: a code, what was wrong (or ""), and seconds of the processor."""
     from tribune.engine.text import read
     from tribune.engine.types import Unreadable
 
-    folder = os.environ.get("TRIBUNE_TEST_DATA")
-    files = seeds(Path(folder) if folder else None)
+    name, data = made(case, of)
+    start, code, wrong = time.process_time(), "read", ""
+    try:
+        read(data, name=name, pages_max=2000)
+    except Unreadable as refused:
+        code = refused.code
+    except MemoryError:
+        code = "memory"  # the reader's child answers "too_heavy"
+    except Exception as error:
+        code, wrong = "other", f"{type(error).__name__}: {error}"[:200]
+    seconds = time.process_time() - start
+    return code, wrong or (f"{seconds:.0f} seconds" if seconds > SLOW else ""), seconds
+
+
+def run_batch(first: int, end: int) -> None:
+    """Try cases in this process; say each before it is read, and how it went."""
+    of = files()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    codes: Counter[str] = Counter()
-    wrong: list[dict[str, Any]] = []
-    slowest = 0.0
-    for case in range(number * CHUNK, (number + 1) * CHUNK):
-        name, data = files[case % len(files)]
-        made = bent(data, files[(case * 31 + 7) % len(files)][1], case)
-        start = time.process_time()
-        try:
-            read(made, name=name, pages_max=2000)
-            codes["read"] += 1
-        except Unreadable as refused:
-            codes[refused.code] += 1
-        except MemoryError:
-            codes["memory"] += 1  # the reader's child answers "too_heavy"
-        except Exception as error:
-            wrong.append({"case": case, "name": name, "error": f"{type(error).__name__}: {error}"[:200]})
-        seconds = time.process_time() - start
-        slowest = max(slowest, seconds)
-        if seconds > SLOW:
-            wrong.append({"case": case, "name": name, "error": f"{seconds:.0f} seconds"})
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"codes": dict(codes), "wrong": wrong, "slowest": round(slowest, 2), "peak_mb": peak}
+    for case in range(first, end):
+        print(json.dumps({"case": case}), flush=True)
+        code, wrong, seconds = try_one(case, of)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(json.dumps({"code": code, "wrong": wrong, "seconds": round(seconds, 2), "peak_mb": peak}), flush=True)
 
 
 def run(cases: int, out: Path) -> dict[str, Any]:
-    """Do what is missing up to `cases`, write `out` after each chunk and return the whole result."""
-    folder = os.environ.get("TRIBUNE_TEST_DATA")
-    n_seeds = len(seeds(Path(folder) if folder else None))
+    """Do what is missing up to `cases`, write `out` after each batch and return the whole result."""
     done = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
-    if done.get("commit") != _commit() or done.get("seeds") != n_seeds:
-        done = {"commit": _commit(), "seeds": n_seeds, "chunks": 0, "cases": 0, "codes": {}, "wrong": [],
-                "slowest": 0.0, "peak_mb": 0}
+    about = {"seed": SEED, "engine": _engine(), "seeds": len(files())}
+    if any(done.get(key) != value for key, value in about.items()):
+        done = {**about, "cases": 0, "codes": {}, "wrong": [], "slowest": 0.0, "peak_mb": 0}
     while done["cases"] < cases:
-        said = _child(done["chunks"])
-        done["chunks"] += 1
-        done["cases"] += CHUNK
-        done["codes"] = dict(Counter(done["codes"]) + Counter(said["codes"]))
-        done["wrong"] += said["wrong"]
-        done["slowest"] = max(done["slowest"], said["slowest"])
-        done["peak_mb"] = max(done["peak_mb"], said["peak_mb"])
+        first = done["cases"]
+        end = min(first + BATCH - first % BATCH, cases)
+        done["cases"] = _batch(first, end, done)
         done["on"] = datetime.now(UTC).date().isoformat()
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(done, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return done
 
 
-def _child(number: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.full.fuzz_readers", "--chunk", str(number)]
+def _batch(first: int, end: int, done: dict[str, Any]) -> int:
+    """Let a child try cases; add what it says to `done`; return the case to go on with."""
+    command = [sys.executable, "-m", "tests.full.fuzz_readers", "--batch", str(first), str(end)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    try:
-        ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return {"codes": {}, "wrong": [{"chunk": number, "error": "too slow"}], "slowest": SECONDS, "peak_mb": 0}
-    if ended.returncode:
-        return {"codes": {}, "wrong": [{"chunk": number, "error": f"died, code {ended.returncode}"}], "slowest": 0.0,
-                "peak_mb": 0}
-    said: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
-    return said
+    child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    case, ended = first - 1, True
+    codes: Counter[str] = Counter(done["codes"])
+    for line in _lines(child):
+        said = json.loads(line)
+        ended = "case" not in said
+        if not ended:
+            case = said["case"]
+            continue
+        codes[said["code"]] += 1
+        done["slowest"] = max(done["slowest"], said["seconds"])
+        done["peak_mb"] = max(done["peak_mb"], said["peak_mb"])
+        if said["wrong"]:
+            done["wrong"].append({"case": case, "error": said["wrong"]})
+    hung = child.poll() is None
+    child.kill()
+    code = child.wait()
+    if not ended or (case < first and code):
+        case = max(case, first)
+        done["wrong"].append({"case": case, "error": "hung" if hung else f"died, code {code}"})
+    done["codes"] = dict(codes)
+    return case + 1
 
 
-def _commit() -> str:
-    """The last commit that touched what is tried here: other commits do not make the run begin again."""
-    found = subprocess.run(["git", "log", "-1", "--format=%h", "--", "src/tribune/engine/text"], cwd=ROOT,
+def _lines(child: subprocess.Popen[bytes]) -> Any:
+    """Yield whole lines of a child until it ends, or says nothing for too long."""
+    assert child.stdout is not None
+    rest = b""
+    with selectors.DefaultSelector() as watching:
+        watching.register(child.stdout, selectors.EVENT_READ)
+        while watching.select(timeout=HUNG):
+            came = os.read(child.stdout.fileno(), 65_536)
+            if not came:
+                child.wait(timeout=30)
+                return
+            *whole, rest = (rest + came).split(b"\n")
+            yield from whole
+
+
+def _engine() -> str:
+    """What is tried: the tree of the engine as it was last committed; other commits do not make the run begin again."""
+    found = subprocess.run(["git", "rev-parse", "--short=12", "HEAD:src/tribune/engine/text"], cwd=ROOT,
                            capture_output=True, text=True, check=False)
     return found.stdout.strip()
 
@@ -108,11 +147,11 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", type=int, nargs="?", default=100_000)
-    parser.add_argument("out", type=Path, nargs="?", default=ROOT / "benchmarks/results/full/fuzz_readers.json")
-    parser.add_argument("--chunk", type=int)
+    parser.add_argument("out", type=Path, nargs="?", default=OUT)
+    parser.add_argument("--batch", type=int, nargs=2)
     options = parser.parse_args()
-    if options.chunk is not None:
-        print(json.dumps(run_chunk(options.chunk)))
+    if options.batch is not None:
+        run_batch(*options.batch)
         return
     result = run(options.cases, options.out)
     print(json.dumps({key: result[key] for key in ("cases", "codes", "slowest", "peak_mb")}, indent=1))

@@ -4,7 +4,6 @@ import json
 import signal
 
 import pytest
-
 from tests.full import fuzz_readers
 from tests.full.fuzz_readers import OUT, run
 

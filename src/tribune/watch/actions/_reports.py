@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -70,21 +71,49 @@ def decide_report(*, report: MentionReport, taken: bool, by: Viewer, at: datetim
     return report
 
 
+def carry_reports(heirs: Mapping[int, int]) -> None:
+    """Hang reports of paragraphs that end on the ones they went into (pk to pk), before the rows go."""
+    moving = list(MentionReport.objects.filter(paragraph__in=heirs))
+    for report in moving:
+        report.paragraph_id = heirs[report.paragraph_id]
+    MentionReport.objects.bulk_update(moving, ["paragraph"], batch_size=200)
+
+
+def count_reports_again(rendition: Rendition) -> None:
+    """Count words again that officers took, wherever a corrected file still has them; the caller recounts.
+
+    Where the words are gone, so is the mention: the report stays as the note of what once was decided.
+    """
+    taken = MentionReport.objects.filter(paragraph__rendition=rendition, state=ReportState.TAKEN)
+    paragraphs = {one.pk: one for one in Paragraph.objects.filter(rendition=rendition, reports__in=taken)}
+    for report in taken:
+        try:
+            _mark(paragraphs[report.paragraph_id], report.words)
+        except WordsNotThere:
+            continue
+    Paragraph.objects.bulk_update(paragraphs.values(), ["mentions", "n_explicit", "n_level"], batch_size=200)
+
+
 def _count_in(report: MentionReport, rendition: Rendition) -> int:
     paragraph = Paragraph.objects.select_for_update().get(pk=report.paragraph_id)
-    start = _place(paragraph.text, report.words)
-    end = start + len(report.words)
-    kept = [one for one in paragraph.mentions if one["end"] <= start or one["start"] >= end]
-    fresh = {"term": report.words.lower(), "kind": "reported", "tier": "explicit", "start": start, "end": end,
-             "reason": "reported by a reader, confirmed by an officer"}
-    paragraph.mentions = sorted([*kept, fresh], key=lambda one: one["start"])
-    paragraph.n_explicit = sum(one["tier"] == "explicit" for one in paragraph.mentions)
-    paragraph.n_level = sum(one["tier"] == "level" for one in paragraph.mentions)
+    _mark(paragraph, report.words)
     paragraph.save(update_fields=["mentions", "n_explicit", "n_level"])
     recount(rendition)
     rendition.save(update_fields=["n_paragraphs", "n_naming", "n_maybe"])
     search.touch("paragraph", rendition.pk)
     return rendition.n_naming
+
+
+def _mark(paragraph: Paragraph, words: str) -> None:
+    """Write reported words among the mentions of a paragraph, in place of what overlaps; the caller saves."""
+    start = _place(paragraph.text, words)
+    end = start + len(words)
+    kept = [one for one in paragraph.mentions if one["end"] <= start or one["start"] >= end]
+    fresh = {"term": words.lower(), "kind": "reported", "tier": "explicit", "start": start, "end": end,
+             "reason": "reported by a reader, confirmed by an officer"}
+    paragraph.mentions = sorted([*kept, fresh], key=lambda one: one["start"])
+    paragraph.n_explicit = sum(one["tier"] == "explicit" for one in paragraph.mentions)
+    paragraph.n_level = sum(one["tier"] == "level" for one in paragraph.mentions)
 
 
 def _place(text: str, words: str) -> int:

@@ -26,6 +26,7 @@ from ..readings import fitted, unit_of
 from ..refusals import ChangedMeanwhile, NothingRead, NotYourProcess, SameFile
 from ..rules import may_run_process
 from ._laying import CHANGING, paragraph_of, recount, step_aside
+from ._reports import carry_reports, count_reports_again
 from ._texts import SUFFIXES, warnings_at_first
 
 # What becomes of a paragraph: {"was", "now": what people call it, "verdict", "uid"}.
@@ -165,6 +166,7 @@ def _replace(rendition: Rendition, stored: Sequence[Paragraph], document: types.
     Passage.objects.bulk_update([one for one in moving if "@" in one.path], ["path"])
     Passage.objects.bulk_update([one for one in moving if "@" not in one.path], ["path", "order"], batch_size=200)
     Passage.objects.bulk_create(fresh, batch_size=500)
+    carry_reports({one.pk: became[one.pk].pk for one in gone if one.pk in became})
     Paragraph.objects.filter(pk__in=[one.pk for one in gone]).delete()
     made, changed = [], []
     for item, passage, before, order in out:
@@ -176,6 +178,7 @@ def _replace(rendition: Rendition, stored: Sequence[Paragraph], document: types.
             made.append(paragraph)
     Paragraph.objects.bulk_update(changed, CHANGING, batch_size=200)
     Paragraph.objects.bulk_create(made, batch_size=500)
+    count_reports_again(rendition)
 
 
 def _retire(gone: Sequence[Paragraph], became: Mapping[int, Paragraph], elsewhere: set[int], version: Version,

@@ -27,7 +27,10 @@ def _nothing_is_left_in_the_cache():
     """How often somebody asked for a code is counted there, and the people of all tests have the same addresses."""
     from django.core.cache import cache
 
+    from tribune.listen import open_votes
+
     cache.clear()
+    open_votes.forget()
 
 
 @pytest.fixture(autouse=True)

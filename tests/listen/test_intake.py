@@ -3,7 +3,10 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 from docx import Document
 from tests.factories import (
     NOW,
@@ -16,6 +19,7 @@ from tests.factories import (
     make_position,
     make_user,
     make_version,
+    user_of,
 )
 from tests.listen.test_outside import mail, tracked
 
@@ -256,3 +260,16 @@ def test_what_a_city_brought_is_seen_by_its_people_alone(consultation, officer):
     with pytest.raises(Http404):
         queries.desk_of(officer, city)
     assert IntakeItem.objects.count() == 2
+
+
+def test_a_browser_with_its_form_token_brings_a_file_and_one_without_is_refused(consultation, officer):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user_of(officer), backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = reverse("listen:bring_answers", args=[consultation.slug])
+    page = client.get(address).content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    sent = {"file": SimpleUploadedFile("answer.eml", mail()), "of": "anybody"}
+    assert client.post(address, sent).status_code == 403
+    sent["file"].seek(0)
+    assert client.post(address, {**sent, "csrfmiddlewaretoken": token}).status_code == 302
+    assert Intake.objects.count() == 1

@@ -25,4 +25,4 @@ def serve(host: str, port: int, workers: int) -> None:
 
     # Ctrl-C reaches the workers of a terminal too; one that then waits for its threads is not waited for.
     Granian("tribune.project.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-            blocking_threads=4, log_access=False, log_level=LogLevels.warning, workers_kill_timeout=5).serve()
+            blocking_threads=8, log_access=False, log_level=LogLevels.warning, workers_kill_timeout=5).serve()

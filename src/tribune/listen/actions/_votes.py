@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 
 from tribune.common.refusals import NotAllowed, Refusal
+from tribune.common.turns import turn
 
 from ..choices import StatementState, VoteValue
 from ..formats import VOTE
 from ..grouping import Together
-from ..models import Consultation, Statement, Voice, Vote
+from ..models import Consultation, Phase, Statement, Voice, Vote
 from ..refusals import ConsultationClosed, NotInThisPhase, NotWaiting
 from ..rules import is_open, permitted
+
+# What decides whether a vote counts now, and nothing else: this is read for every group of votes.
+_WINDOWS = Prefetch("phases", Phase.objects.only("pk", "consultation_id", "permits", "starts_at", "ends_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,14 @@ def cast_together(*, ballots: Sequence[Ballot]) -> list[Refusal | None]:
 
     Of two by the same voice on the same statement the later one counts.
     """
-    statements = {row.pk: row for row in Statement.objects.filter(pk__in={ballot.statement_id for ballot in ballots})}
+    statements = {row.pk: row for row in Statement.objects.filter(pk__in={ballot.statement_id for ballot in ballots})
+                  .only("pk", "consultation_id", "state")}
     # Taken for update, as closing does: no acknowledged vote falls between the last count and the closing.
     held = {row.pk: row for row in Consultation.objects.select_for_update(of=("self",))
             .filter(pk__in={row.consultation_id for row in statements.values()}).order_by("pk")
-            .prefetch_related("phases")}
-    voices = {row.uid: row for row in Voice.objects.filter(uid__in={ballot.voice_uid for ballot in ballots})}
+            .only("pk", "state", "closes_at").prefetch_related(_WINDOWS)}
+    voices = {row.uid: row for row in Voice.objects.filter(uid__in={ballot.voice_uid for ballot in ballots})
+              .only("pk", "uid", "consultation_id")}
     answers: list[Refusal | None] = []
     kept: dict[tuple[int, int], Ballot] = {}
     for ballot in ballots:
@@ -93,7 +100,12 @@ def _refusal(statement: Statement | None, held: dict[int, Consultation], voice: 
     return None
 
 
-_together: Together[Ballot, Refusal | None] = Together(lambda ballots: cast_together(ballots=ballots))
+def _in_turn(ballots: Sequence[Ballot]) -> list[Refusal | None]:
+    with turn("votes"):
+        return cast_together(ballots=ballots)
+
+
+_together: Together[Ballot, Refusal | None] = Together(_in_turn)
 
 
 def _cast(ballot: Ballot) -> None:

@@ -21,6 +21,7 @@ from .. import actions, queries, when
 from ..choices import Origin, StatementState, VoteValue, VotingMode
 from ..formats import PROPOSE_STATEMENT, VOTE
 from ..models import Consultation, Statement, Voice
+from ..open_votes import open_vote
 from ..pace import Pace, address_of
 from ..refusals import Incomplete
 from ..rules import is_open, permitted
@@ -45,10 +46,14 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def cast(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep, change or take back one vote of this session's voice; answered once it is on disk."""
-    found = queries.consultation_for(viewer_of(request), slug)
+    known = open_vote(slug)
+    found = known.consultation if known else queries.consultation_for(viewer_of(request), slug)
     BY_ADDRESS.step(address_of(request))
-    statement = get_object_or_404(Statement, consultation=found, public_id=request.POST.get("statement", ""),
-                                  state=StatementState.PUBLISHED)
+    wanted = request.POST.get("statement", "")
+    if known and wanted in known.statements:
+        statement = Statement(pk=known.statements[wanted], consultation=found)
+    else:
+        statement = get_object_or_404(Statement, consultation=found, public_id=wanted, state=StatementState.PUBLISHED)
     value, uid = request.POST.get("value", ""), request.session.get(_key(found), "")
     back = reverse("listen:vote", args=[slug])
     if value == "withdraw":

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tribune.common.refusals import Refusal
@@ -37,10 +38,16 @@ A_PAGE = 40
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt  # the form token is looked at below, once the doorstep stands: reading it reads the file
 def bring_answers(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring a file in, and see those that were brought before."""
     watch_the_door(request)
+    return _bring_answers(request, slug)
+
+
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def _bring_answers(request: HttpRequest, slug: str) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     found = queries.consultation_for(viewer, slug)
     officer, cities = may_prepare(viewer, found.organisation_id), list(cities_of(viewer))

@@ -23,7 +23,7 @@ from tribune.watch.models import Paragraph, Rendition
 from tribune.watch.queries import languages_of, paragraphs_of, rendition_for
 
 from .. import counts, queries, when
-from ..choices import ConsultationState, StatementState
+from ..choices import ConsultationState, DataState, StatementState
 from ..formats import AMEND, ANSWER, COMMENT, PRIORITISE, PROPOSE_STATEMENT, REVIEW, VOTE
 from ..models import Consultation, Statement
 from ..rules import is_open, may_moderate, may_prepare, permits_for
@@ -88,6 +88,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "listen/results.html", {
         **frame_of(request, found), "voices": shown.voices, "page": page, "n_statements": len(shown.rows),
         "rounded": not shown.voices.exact, "closed": closed,
+        "brought": found.data_imports.filter(state=DataState.DONE).order_by("pk"),
         "rows": [(row, words_of(row.statement)) for row in page.object_list]})
 
 

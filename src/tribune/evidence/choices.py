@@ -8,6 +8,8 @@ class ListKind(models.TextChoices):
     SCHOOLS = "schools", _("schools")
     NODES = "nodes", _("fibre nodes")
     PRICES = "prices", _("prices")
+    INDICATORS = "kpis", _("indicators")
+    TARGETS = "targets", _("targets of indicators")
 
 
 class ListState(models.TextChoices):

@@ -21,7 +21,7 @@ class ListForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What is in the file"), choices=ListKind.choices, initial=ListKind.SCHOOLS)
     file = forms.FileField(label=_("File"), help_text=_("CSV or GeoJSON for schools; CSV, GeoJSON or OFDS for nodes; "
-                                                        "TOML for prices."))
+                                                        "TOML for prices; CSV for indicators and their targets."))
     source = forms.CharField(label=_("Source"), max_length=300,
                              help_text=_("Who made this list, for example the ministry or your own office."))
     as_of = forms.DateField(label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

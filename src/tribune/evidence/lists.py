@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from tribune.common import journal
 from tribune.common.outbox import announce
 from tribune.common.refusals import NotAllowed, Refusal
-from tribune.engine import reach
+from tribune.engine import indicators, reach
+from tribune.engine.text import decode
 from tribune.engine.types import Unreadable
 from tribune.people.models import City
 from tribune.people.rules import Viewer
@@ -73,6 +75,12 @@ def look_at(kind: str, data: bytes, name: str, columns: Mapping[str, str] | None
         if kind == ListKind.PRICES:
             prices = reach.read_prices(data, name=name)
             return Look(len(reach.TECHNOLOGIES), {}, (prices.title, prices.source, prices.as_of), [], {})
+        if kind == ListKind.INDICATORS:
+            values, bad = indicators.read_observations(decode(data)[0], indicators.u4ssc())
+            return Look(len(values), {}, (), _told_rows(bad), _counted(bad))
+        if kind == ListKind.TARGETS:
+            targets, bad = indicators.read_targets(decode(data)[0], indicators.u4ssc())
+            return Look(len(targets), {}, (), _told_rows(bad), _counted(bad))
         if kind == ListKind.NODES:
             nodes = reach.read_nodes(data, name=name)
             return Look(len(nodes.nodes), {}, (), _told(nodes.findings), nodes.counts)
@@ -87,6 +95,14 @@ def look_at(kind: str, data: bytes, name: str, columns: Mapping[str, str] | None
 
 def _told(findings: tuple[reach.Finding, ...]) -> list[list[object]]:
     return [[one.line, one.code, one.message[:200], one.left_out] for one in findings[:SHOWN]]
+
+
+def _told_rows(bad: Sequence[indicators.BadRow]) -> list[list[object]]:
+    return [[one.line, one.code, one.message[:200], True] for one in bad[:SHOWN]]
+
+
+def _counted(bad: Sequence[indicators.BadRow]) -> dict[str, int]:
+    return dict(Counter(one.code for one in bad))
 
 
 @transaction.atomic
@@ -159,7 +175,8 @@ def _put(figures: FigureList, city: City) -> None:
         elif figures.kind == ListKind.SCHOOLS:
             _put_schools(reach.read_schools(data, name=figures.name, columns=figures.columns).schools, city)
         else:
-            reach.read_prices(data, name=figures.name)
+            # Prices, indicators and targets are read from their file where they are shown.
+            look_at(figures.kind, data, figures.name)
     except Unreadable as refusal:
         raise NotRead(str(refusal)) from refusal
 

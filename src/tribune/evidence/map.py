@@ -13,7 +13,7 @@ WIDTH, HEIGHT, MARGIN = 720.0, 480.0, 14.0
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Paths of an SVG of WIDTH × HEIGHT: dots by status, nodes as diamonds, lines that are worth building and others."""
+    """Paths of an SVG of WIDTH × HEIGHT: dots by status, nodes as diamonds, lines worth building and others."""
 
     yes: str
     no: str

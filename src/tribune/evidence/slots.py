@@ -15,6 +15,7 @@ from tribune.people.rules import Viewer
 
 from . import queries
 from .choices import ListKind
+from .figures import report_of
 from .models import School
 from .rules import may_keep_figures
 
@@ -29,11 +30,13 @@ def on_city(ids: Sequence[str], viewer: Viewer) -> Pieces:
     pieces: Pieces = {}
     for city in City.objects.filter(public_id__in=ids):
         has = School.objects.filter(city=city).exists()
+        measured = report_of(city, queries.lists_in_use(city))
         keeps = may_keep_figures(viewer, city.pk)
-        if has or keeps:
+        if has or keeps or measured:
             found = queries.schools_of(city) if has else None
             pieces[city.public_id] = [("evidence/slots/city.html", {
-                "city": city, "found": found, "keeps": keeps, "n": len(found.rows) if found else 0,
+                "city": city, "found": found, "keeps": keeps, "measured": measured,
+                "n": len(found.rows) if found else 0,
                 "n_yes": found.count("yes") if found else 0, "n_no": found.count("no") if found else 0,
                 "n_unknown": found.count("unknown") if found else 0})]
     return pieces

@@ -50,6 +50,31 @@ FINDING: dict[str, Any] = {
     "far_away": _("far away from all others"), "span": _("a stretch of fibre stands for its two ends"),
 }
 
+FINDING |= {
+    "unknown_code": _("there is no such indicator"), "unknown_point": _("there is no such data point"),
+    "no_year": _("no year"), "unknown_sex": _("neither women, men nor all"), "bad_row": _("the row cannot be read"),
+    "zero_denominator": _("the denominator is nought"), "no_source": _("no source"),
+}
+
+BAND: dict[str, Any] = {
+    "95+": _("95 % of the target or more"), "66-95": _("66 to 95 %"), "33-66": _("33 to 66 %"),
+    "<33": _("less than 33 %"), "no_benchmark": _("no target"), "not_reported": _("not reported")}
+
+DOUBT: dict[str, Any] = {
+    "sum_100": _("The shares do not add to 100, give or take 2."),
+    "wastewater_order": _("A finer treatment is more than a wider one."),
+    "order": _("It is more than another indicator that it normally lies within."),
+    "out_of_range": _("It is no share between 0 and 100."),
+    "maybe_fraction": _("It may be a share between 0 and 1."), "negative": _("It is less than nought."),
+    "jump": _("It moved further since the year before than one expects."),
+    "sanitation_low": _("It is well below what is usual; look again."),
+    "rd_high": _("It is above what is usual; look again."), "other_unit": _("The unit is another than asked."),
+    "converted": _("The unit was converted."), "twice": _("Two rows say different things; the later counts."),
+    "numerator_as_value": _("The value is the numerator; the result may be missing."),
+    "denominators_differ": _("The same people, households or area are counted differently elsewhere."),
+    "no_source": _("No source is given."), "no_share": _("No share of the target can be told."),
+}
+
 FIELD: dict[str, Any] = {
     "id": _("id"), "name": _("name"), "lat": _("latitude"), "lon": _("longitude"), "pupils": _("pupils"),
     "girls": _("girls"), "boys": _("boys"), "mbit": _("Mbit/s measured"), "bits": _("bits a second measured"),

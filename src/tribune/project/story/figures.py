@@ -15,7 +15,8 @@ from tribune.evidence.models import School
 from ._story import SAMPLE, Step, Story
 
 CITY, KEEPER = "kestrel-sound", "maureen"
-FILES = ((ListKind.SCHOOLS, "schools.csv"), (ListKind.NODES, "nodes.csv"), (ListKind.PRICES, "prices.toml"))
+FILES = ((ListKind.SCHOOLS, "schools.csv"), (ListKind.NODES, "nodes.csv"), (ListKind.PRICES, "prices.toml"),
+         (ListKind.INDICATORS, "indicators.csv"))
 SOURCE = "School register of the town"
 
 

@@ -27,6 +27,7 @@ from tribune.engine.reach import (
     default_prices,
     match_columns,
     meaningful,
+    metres,
     nearest,
     plan,
     plan_to_geojson,
@@ -485,6 +486,19 @@ def test_twins_within_fifty_metres_under_one_name_are_told_and_left_out():
     found = read("id,name,lat,lon\na,St Mary Primary,1,36\nb,St. Mary Primary,1.0002,36\nc,Hill School,1.0002,36\n")
     assert found.schools.ids == ("a", "c")
     assert [one.code for one in found.findings] == ["twin"]
+
+
+def test_thousands_of_schools_on_one_place_are_told_once_and_only_equal_names_are_twins():
+    rows = [f"{i},School {i % 29_000},-1.5,36.5" for i in range(30_000)]
+    read = read_schools(("id,name,lat,lon\n" + "\n".join(rows)).encode())
+    assert (read.counts["crowded"], read.counts["twin"], len(read.schools)) == (1, 1_000, 29_000)
+
+
+def test_thousands_of_nodes_on_one_place_give_the_first_of_them():
+    lat, lon = np.random.default_rng(1).uniform(-1, 1, (2, 5_000))
+    at, far = nearest(lat, lon, np.full(5_000, 0.5), np.full(5_000, 0.5))
+    assert set(at.tolist()) == {0}
+    assert np.allclose(far, metres(lat, lon, np.full(5_000, 0.5), np.full(5_000, 0.5)), atol=1e-6)
 
 
 def test_swapped_numbers_that_are_possible_are_suspected():

@@ -12,6 +12,8 @@ from ._sites import Floats
 # WGS 84 (EPSG:7030): half axis in metres and squared eccentricity.
 _A, _E2 = 6_378_137.0, 6.694379990141316e-3
 _GEOD = Geod(ellps="WGS84")
+# So many close calls say that nodes stand on one place.
+_MANY = 1000
 
 
 def earth_centred(lat: Floats, lon: Floats) -> Floats:
@@ -46,6 +48,12 @@ def nearest(lat: Floats, lon: Floats, node_lat: Floats, node_lon: Floats) -> tup
     chord, found = np.asarray(asked[0]).reshape(n, k), np.asarray(asked[1]).reshape(n, k)
     best = place[found[:, 0]]
     close = np.flatnonzero(chord[:, -1] <= _reach(chord[:, 0])) if k == 2 else np.empty(0, dtype=np.int64)
+    if len(close) > _MANY:
+        # Nodes on one place are rivals at every school; the first of them stands for all.
+        first = np.sort(np.unique(np.stack([node_lat, node_lon], axis=1), axis=0, return_index=True)[1])
+        if len(first) < len(node_lat):
+            at, far = nearest(lat, lon, node_lat[first], node_lon[first])
+            return first[at].astype(np.int64), far
     result = np.empty(n, dtype=np.int64)
     result[order] = best
     for row in close:

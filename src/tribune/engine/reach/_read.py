@@ -22,7 +22,7 @@ from ._nearest import earth_centred, metres
 from ._sites import UNKNOWN, Finding, Findings, Flags, Floats, Nodes, Schools
 
 # Two schools that are nearer than this and named alike are one.
-SAME_METRES, SAME_NAME = 50.0, 85.0
+SAME_METRES, SAME_NAME, MOST_IN_A_CELL = 50.0, 85.0, 100
 # One limit in all readers: the module `csv` keeps it for the whole process.
 _CELL_LIMIT = 16_000_000
 _YES = {"1", "yes", "y", "true", "oui", "si", "sí", "نعم", "да", "是", "有", "good", "available"}
@@ -333,20 +333,56 @@ def take(schools: Schools, at: Any) -> Schools:
 
 
 def _without_twins(schools: Schools, lines: list[int], findings: Findings) -> tuple[Schools, list[int]]:
-    """Leave out the later of two schools within 50 metres under nearly the same name."""
+    """Leave out the later of two schools within 50 metres under nearly the same name.
+
+    A list that sets thousands of schools on the middle of their district would have millions of pairs: where a cell of
+    50 metres holds more than a hundred, only equal names are twins there.
+    """
     if len(schools) < 2:
         return schools, lines
     points = earth_centred(schools.lat, schools.lon)
     out: set[int] = set()
-    for a, b in sorted((min(i, j), max(i, j)) for i, j in cKDTree(points).query_pairs(SAME_METRES)):
-        if a in out or b in out or not schools.names[a]:
+
+    def leave(a: int, b: int) -> None:
+        out.add(b)
+        findings.add(lines[b], "twin", f"{schools.names[b][:80]!r} stands within 50 metres of line {lines[a]} "
+                                       "under nearly the same name", left_out=True)
+
+    _, begins, of, held = np.unique(np.floor(points / SAME_METRES).astype(np.int64), axis=0, return_index=True,
+                                    return_inverse=True, return_counts=True)
+    of = of.reshape(-1)
+    crowded = held[of] > MOST_IN_A_CELL
+    first: dict[tuple[int, str], int] = {}
+    for i in np.flatnonzero(crowded).tolist():
+        name = schools.names[i].casefold()
+        before = first.setdefault((int(of[i]), name), i)
+        if name and before != i:
+            leave(before, i)
+    for cell in np.flatnonzero(held > MOST_IN_A_CELL).tolist():
+        at = int(begins[cell])
+        findings.add(lines[at], "crowded", f"{held[cell]} schools stand within about 50 metres: the place looks like "
+                                           "the middle of an area, not like theirs")
+    rest = np.flatnonzero(~crowded)
+    for a, b in _near_pairs(points[rest]):
+        i, j = int(rest[a]), int(rest[b])
+        if i in out or j in out or not schools.names[i]:
             continue
-        if ratio(schools.names[a].casefold(), schools.names[b].casefold()) >= SAME_NAME:
-            out.add(b)
-            findings.add(lines[b], "twin", f"{schools.names[b][:80]!r} stands within 50 metres of line {lines[a]} "
-                                           "under nearly the same name", left_out=True)
+        if ratio(schools.names[i].casefold(), schools.names[j].casefold()) >= SAME_NAME:
+            leave(i, j)
     kept = [i for i in range(len(schools)) if i not in out]
     return (take(schools, kept), [lines[i] for i in kept]) if out else (schools, lines)
+
+
+def _near_pairs(points: Floats) -> Iterator[tuple[int, int]]:
+    """Pairs within 50 metres in order, a few thousand points at a time, so that they are never all in memory."""
+    if len(points) < 2:
+        return
+    tree = cKDTree(points)
+    some = np.flatnonzero(tree.query(points, k=2)[0][:, 1] <= SAME_METRES)
+    for start in range(0, len(some), 4096):
+        part = some[start:start + 4096]
+        for a, near in zip(part.tolist(), tree.query_ball_point(points[part], SAME_METRES), strict=True):
+            yield from ((a, b) for b in sorted(near) if b > a)
 
 
 def _far_ones(schools: Schools, lines: list[int], findings: Findings) -> None:

@@ -1,13 +1,15 @@
-"""An officer brings a conversation of another platform, sees what was left out, and the public takes open data away."""
+"""Data and answers from outside: a conversation of another platform becomes open data; a mail becomes answers (S30)."""
 
 import zipfile
 
 import pytest
 from django.utils import timezone
-from tests.factories import NOW, make_consultation, make_officer, user_of
+from tests.factories import NOW, make_consultation, make_officer, make_version, user_of
+from tests.listen.test_outside import mail
 
+from tribune.common.models import Mail
 from tribune.listen import actions, exchange_jobs
-from tribune.listen.models import Statement
+from tribune.listen.models import Contribution, Statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COMMENTS = ("timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
@@ -70,3 +72,34 @@ def test_from_another_platform_to_open_data(open_page, sign_in, picture, no_viol
         page.locator("a[href$='polis.zip']").click()
     with zipfile.ZipFile(coming.value.path()) as archive:
         assert archive.read("votes.csv").decode().count("\n") == 61
+
+
+def test_s30_a_mail_becomes_an_answer_and_its_sender_is_asked(open_page, sign_in, picture, no_violation, settings,
+                                                             tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    consultation = make_consultation(make_version())
+    officer = make_officer(consultation.organisation)
+    letter = tmp_path / "answer.eml"
+    letter.write_bytes(mail(attachments=[("form.csv", b"paragraph,comment\n2,Schools come first.\n")]))
+    page = open_page()
+    sign_in(page, user_of(officer).email)
+    page.goto(f"/en/c/{consultation.slug}/answers/")
+    page.set_input_files("input[type=file]", str(letter))
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/answers/*/")
+    assert page.locator("fieldset.item").count() == 2
+    no_violation(page)
+    picture(page, "exchange-mail-en-1280")
+    page.get_by_role("button", name="Take what is chosen").click()
+    page.wait_for_load_state()
+    made = Contribution.objects.filter(consultation=consultation).order_by("pk")
+    assert [(row.why, row.origin, row.state) for row in made] == [
+        ("leaves towns out.", "mail", "waiting"), ("Schools come first.", "mail", "waiting")]
+    assert Mail.objects.filter(recipient="noor@saltmere.example").count() == 1
+    original = page.get_by_role("link", name="The original").get_attribute("href")
+    assert page.request.get(original).body() == letter.read_bytes()
+    # The same file a second time is noticed.
+    page.goto(f"/en/c/{consultation.slug}/answers/")
+    page.set_input_files("input[type=file]", str(letter))
+    page.locator("main form button[type=submit]").first.click()
+    assert "brought in already" in page.locator("main").inner_text()

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "themes": ("themes", "find themes in free text, with exact quotes"),
     "schools": ("schools", "which schools lack connectivity, what it costs, what a budget buys"),
     "indicators": ("indicators", "check indicators of a city: share of a target, doubts, coverage"),
+    "open-data": ("open_data", "write the public data of this instance into a folder"),
     "serve": ("serve", "serve the platform"),
     "worker": ("worker", "deliver events and mail, run the timetable"),
     "migrate": ("migrate", "bring the database to this version"),

@@ -38,7 +38,8 @@ def test_every_page_that_says_a_machine_helped_leads_to_a_line_of_the_register()
     named = {code for path in templates.rglob("*.html")
              for code in re.findall(r'machine_helped "(\w+)"', path.read_text(encoding="utf-8"))}
     assert named
-    assert {"mentions", "align", "languages", "opinion", "twins", "themes", "compose", "uptake", "reach"} <= named <= codes
+    assert {"mentions", "align", "languages", "opinion", "twins", "themes", "compose", "uptake",
+            "reach"} <= named <= codes
 
 
 def test_a_card_is_safe_html(tmp_path):

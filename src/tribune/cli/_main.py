@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schools": ("schools", "which schools lack connectivity, what it costs, what a budget buys"),
     "indicators": ("indicators", "check indicators of a city: share of a target, doubts, coverage"),
     "open-data": ("open_data", "write the public data of this instance into a folder"),
+    "scene": ("scene", "check a city model and cut it into small 3D tiles"),
     "serve": ("serve", "serve the platform"),
     "worker": ("worker", "deliver events and mail, run the timetable"),
     "migrate": ("migrate", "bring the database to this version"),

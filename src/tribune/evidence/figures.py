@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tribune.engine.indicators import Report, read_observations, read_targets, report, u4ssc
+from tribune.engine.indicators import Report, published_targets, read_observations, read_targets, report, u4ssc
 from tribune.engine.text import decode
 from tribune.people.models import City
 from tribune.people.queries import viewer_of
@@ -22,7 +22,7 @@ from .lists import content_of
 from .models import FigureList
 from .rules import may_keep_figures
 from .wheel import SIZE, wheel
-from .words import BAND, DOUBT
+from .words import BAND, DIMENSION, DOUBT
 
 _COLUMNS = ("code", "point", "year", "value", "unit", "sex", "source", "quality", "numerator", "denominator")
 
@@ -34,7 +34,9 @@ def report_of(city: City, lists: dict[str, FigureList]) -> Report | None:
         return None
     values, bad = read_observations(_text(file), u4ssc())
     own = lists.get(ListKind.TARGETS)
-    return report(values, targets=read_targets(_text(own), u4ssc())[0] if own else None, bad=bad)
+    # A city's own target goes before a published one for the same thing.
+    targets = (*published_targets(), *(read_targets(_text(own), u4ssc())[0] if own else ()))
+    return report(values, targets=targets, bad=bad)
 
 
 def _text(file: FigureList) -> str:
@@ -54,7 +56,8 @@ def indicators(request: HttpRequest, slug: str) -> HttpResponse:
         "wheel": wheel(found) if found else None, "size": SIZE, "middle": SIZE / 2, "shown": shown,
         "bands": [(code, words, n) for code, words in BAND.items()
                   if found and (n := sum(one.band == code for one in found.results))],
-        "groups": [(name, [_row(one) for one in group]) for name, group in groupby(
+        "dimensions": [DIMENSION.get(name, name) for name, _n, _of in found.coverage.dimensions] if found else [],
+        "groups": [(DIMENSION.get(name, name), [_row(one) for one in group]) for name, group in groupby(
             rows, key=lambda one: one.indicator.dimension)],
         "may_keep": may_keep_figures(viewer_of(request), city.pk), "nav_current": "people:cities"})
 

@@ -56,6 +56,9 @@ FINDING |= {
     "zero_denominator": _("the denominator is nought"), "no_source": _("no source"),
 }
 
+DIMENSION: dict[str, Any] = {
+    "Economy": _("Economy"), "Environment": _("Environment"), "Society and Culture": _("Society and culture")}
+
 BAND: dict[str, Any] = {
     "95+": _("95 % of the target or more"), "66-95": _("66 to 95 %"), "33-66": _("33 to 66 %"),
     "<33": _("less than 33 %"), "no_benchmark": _("no target"), "not_reported": _("not reported")}

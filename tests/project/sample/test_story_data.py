@@ -346,8 +346,9 @@ def test_ledger_has_one_verdict_for_each_ask_and_version() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_words_are_in_the_languages_claimed(name: str) -> None:
-    whole = re.compile(r"/(name|country/name|text|title|summary|introduction|how|topics/\w+|privacy/\w+)$")
-    in_two = re.compile(r"^/(asks|submission/(sentences|sections|endorsements))/|^/\d+/signature")
+    whole = re.compile(r"/(name|country/name|text|title|sections/\d+/question|summary|introduction|how|topics/\w+"
+                       r"|privacy/\w+)$")
+    in_two = re.compile(r"^/(asks|submission/endorsements)/|^/\d+/signature")
     for path, thing in walk(table(name)):
         if not (isinstance(thing, dict) and {"en", "fr"} <= set(thing)) or path.endswith("/renditions"):
             continue

@@ -186,7 +186,7 @@ def test_everything_is_marked_as_sample(story: list[str]) -> None:
 
 
 def test_each_part_says_a_line(story: list[str]) -> None:
-    assert len(story) == 7
+    assert len(story) == 8
     assert all(any(character.isdigit() for character in line) for line in story)
 
 

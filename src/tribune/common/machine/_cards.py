@@ -37,4 +37,8 @@ def card(name: str) -> tuple[str, str] | None:
             token.children = [child for child in token.children
                               if child.type not in ("link_open", "link_close", "image")]
     title = title.lstrip("# ").strip()
-    return title[:1].upper() + title[1:], reader.renderer.render(tokens, reader.options, {})
+    html = reader.renderer.render(tokens, reader.options, {})
+    # A wide table scrolls by itself, also by keyboard.
+    html = html.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>').replace(
+        "</table>", "</table></div>")
+    return title[:1].upper() + title[1:], html

@@ -378,10 +378,11 @@ def _near_pairs(points: Floats) -> Iterator[tuple[int, int]]:
     if len(points) < 2:
         return
     tree = cKDTree(points)
-    some = np.flatnonzero(tree.query(points, k=2)[0][:, 1] <= SAME_METRES)
+    some = np.flatnonzero(np.asarray(tree.query(points, k=2)[0])[:, 1] <= SAME_METRES)
     for start in range(0, len(some), 4096):
         part = some[start:start + 4096]
-        for a, near in zip(part.tolist(), tree.query_ball_point(points[part], SAME_METRES), strict=True):
+        around: Any = tree.query_ball_point(points[part], SAME_METRES)
+        for a, near in zip(part.tolist(), around, strict=True):
             yield from ((a, b) for b in sorted(near) if b > a)
 
 

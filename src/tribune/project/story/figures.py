@@ -15,23 +15,25 @@ from tribune.evidence.models import School
 from ._story import SAMPLE, Step, Story
 
 CITY, KEEPER = "kestrel-sound", "maureen"
-FILES = ((ListKind.SCHOOLS, "schools.csv"), (ListKind.NODES, "nodes.csv"), (ListKind.PRICES, "prices.toml"),
-         (ListKind.INDICATORS, "indicators.csv"))
-SOURCE = "School register of the town"
+FILES = ((ListKind.SCHOOLS, "schools.csv", "School register of the town"),
+         (ListKind.NODES, "nodes.csv", "Register of lines of the town"),
+         (ListKind.PRICES, "prices.toml", "Tenders of the town"),
+         (ListKind.INDICATORS, "indicators.csv", "Statistics of the town"),
+         (ListKind.TARGETS, "targets.csv", "Plan of the council until 2030"))
 
 
 def plan(story: Story) -> Iterator[Step]:
     """The lists come while the consultation is open."""
-    for place, (kind, name) in enumerate(FILES):
-        yield Step(story.clock.past(-60, "09:00", minutes=place), partial(_bring, story, kind, name))
+    for place, (kind, name, source) in enumerate(FILES):
+        yield Step(story.clock.past(-60, "09:00", minutes=place), partial(_bring, story, kind, name, source))
 
 
 def told(story: Story) -> str:
     return f"{School.objects.count()} schools"
 
 
-def _bring(story: Story, kind: str, name: str, at: datetime) -> None:
+def _bring(story: Story, kind: str, name: str, source: str, at: datetime) -> None:
     by = story.viewer(KEEPER)
     made = bring_list(city=story.cities[CITY], kind=kind, file=SimpleUploadedFile(name, (SAMPLE / name).read_bytes()),
-                      source=SOURCE, as_of=story.clock.date(-90), by=by, at=at)
+                      source=source, as_of=story.clock.date(-90), by=by, at=at)
     use_list(figures=made, by=by, at=at)

@@ -7,7 +7,6 @@ import math
 import struct
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
 import pyproj
@@ -23,6 +22,15 @@ __all__ = ["distance_m", "to_3d_tiles", "to_glb", "to_ngsi_ld"]
 COLOURS = ((.6, .6, .6), (.62, .3, .24), (.78, .74, .68), (.4, .4, .4), (.3, .4, .5), (.35, .35, .37), (.3, .5, .7),
            (.35, .55, .3), (.7, .68, .55), (.5, .5, .55))
 GLTF_JSON, GLTF_BIN = 0x4E4F534A, 0x004E4942
+
+
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
+
+
+def _quoted(text: str) -> str:
+    """Text as it may stand in a URN (RFC 3986): everything but the unreserved characters as percent and bytes."""
+    return "".join(one if one in _PLAIN else "".join(f"%{byte:02X}" for byte in one.encode("utf-8", "replace"))
+                   for one in text)
 
 
 def to_glb(tiles: Sequence[Tile], palette: Sequence[tuple[int, int, int]] = ()) -> bytes:
@@ -177,7 +185,7 @@ def to_ngsi_ld(scene: Scene) -> list[dict[str, Any]]:
             place = shapely.transform(shape, lambda xy: np.round(np.stack(back.transform(xy[:, 0], xy[:, 1]), 1), 7))
             least, most = float(corners[:, :, 2].min()), float(corners[:, :, 2].max())
             entities.append({
-                "id": f"urn:ngsi-ld:Building:{quote(one.id.encode('utf-8', 'replace'), safe='-._~')}",
+                "id": f"urn:ngsi-ld:Building:{_quoted(one.id)}",
                 "type": "Building",
                 "location": {"type": "GeoProperty", "value": json.loads(shapely.to_geojson(place))},
                 "height": {"type": "Property", "value": round(most - least, 2), "unitCode": "MTR"},

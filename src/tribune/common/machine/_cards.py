@@ -39,6 +39,6 @@ def card(name: str) -> tuple[str, str] | None:
     title = title.lstrip("# ").strip()
     html = reader.renderer.render(tokens, reader.options, {})
     # A wide table scrolls by itself, also by keyboard.
-    html = html.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>').replace(
+    html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>').replace(
         "</table>", "</table></div>")
     return title[:1].upper() + title[1:], html

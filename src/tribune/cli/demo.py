@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     _environment(options)
     try:
         set_up()
-        with _ends_at(signal.SIGTERM):
-            _prepare()
+        with _ends_at(signal.SIGTERM) as asked, _ends_at(signal.SIGINT, asked):
+            _prepare(asked)
         if options.no_serve:
             return 0
         _introduce()
@@ -85,7 +85,7 @@ def _environment(options: argparse.Namespace) -> None:
     os.environ.update(TRIBUNE_SAMPLE="yes", TRIBUNE_MAIL_URL="file")
 
 
-def _prepare() -> None:
+def _prepare(asked: list[int]) -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
@@ -97,7 +97,16 @@ def _prepare() -> None:
     _say(f"The sample lives in {settings.DATA}")
     call_command("migrate", interactive=False, verbosity=0)
     try:
-        if load(now=timezone.now(), say=lambda line: _say(f"  {line}")):
+        def say(line: str) -> None:
+            # A signal that came inside a callback of a library is forgotten there; here it is remembered.
+            if asked:
+                raise KeyboardInterrupt
+            _say(f"  {line}")
+
+        loaded = load(now=timezone.now(), say=say)
+        if asked:
+            raise KeyboardInterrupt
+        if loaded:
             _say(f"The sample story is loaded, in {time.monotonic() - began:.0f} seconds.")
         else:
             _say("The sample story is already there.")
@@ -145,14 +154,16 @@ def _serve(host: str, port: int) -> None:
 
 
 @contextmanager
-def _ends_at(number: signal.Signals) -> Iterator[None]:
-    """Let a signal end the block as Ctrl-C does, so that everything is tidied up."""
+def _ends_at(number: signal.Signals, asked: list[int] | None = None) -> Iterator[list[int]]:
+    """Let a signal end the block as Ctrl-C does, so that everything is tidied up; gives the signals that came."""
+    came: list[int] = [] if asked is None else asked
 
     def end(signum: int, frame: FrameType | None) -> None:
+        came.append(signum)
         raise KeyboardInterrupt
 
     before: Callable[..., object] | int | None = signal.signal(number, end)
     try:
-        yield
+        yield came
     finally:
         signal.signal(number, before)  # type: ignore[arg-type]
